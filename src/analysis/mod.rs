@@ -1,0 +1,186 @@
+//! What detectors may ask of a text, computed once a text.
+//!
+//! Detectors read a *view* of the article in which encoding litter is already repaired, so that a
+//! mojibake apostrophe is an apostrophe to every rule. Spans are in bytes of the view; `check` maps
+//! findings back to the article.
+
+pub mod glue;
+pub mod litter;
+pub mod mentions;
+pub mod quotations;
+pub mod sentences;
+pub mod tokens;
+
+use rustc_hash::FxHashMap;
+
+pub use glue::Glue;
+pub use litter::Litter;
+pub use mentions::Mentions;
+pub use quotations::Quotations;
+pub use sentences::Sentence;
+pub use tokens::{Token, TokenKind};
+
+use crate::document::{Block, BlockKind, Document, Mark};
+use crate::rules::Lexicon;
+use crate::text::{Edits, Span};
+
+/// An analysed article.
+pub struct Analysis<'a> {
+    text: String,
+    /// Repairs that lead from the article to the view.
+    to_view: Edits,
+    litter: Vec<Litter>,
+    blocks: Vec<Block>,
+    marks: Vec<Mark>,
+    tokens: Vec<Token>,
+    glue: Vec<Glue>,
+    sentences: Vec<Sentence>,
+    quotations: Quotations,
+    mentions: Mentions,
+    vocabulary: FxHashMap<String, u32>,
+    lexicon: &'a Lexicon,
+}
+
+impl<'a> Analysis<'a> {
+    /// Analyses the text of a document.
+    pub fn new(document: &Document, lexicon: &'a Lexicon) -> Self {
+        let litter = litter::litter(&document.text);
+        let to_view = Edits::new(litter.iter().map(|l| l.repair.clone()).collect()).unwrap_or_default();
+        let text = to_view.apply(&document.text).unwrap_or_else(|_| document.text.clone());
+        let shift = |span: Span| Span::new(to_view.map_position(span.start), to_view.map_position(span.end));
+        let blocks: Vec<Block> = document.blocks.iter().map(|b| Block { span: shift(b.span), kind: b.kind }).collect();
+        let marks: Vec<Mark> = document.marks.iter().map(|m| Mark { span: shift(m.span), kind: m.kind }).collect();
+        let mut tokens = Vec::with_capacity(text.len() / 5);
+        for (i, block) in blocks.iter().enumerate() {
+            tokens::tokenize(block.span.of(&text), block.span.start, i, &mut tokens);
+        }
+        let raw_words = count_words(&text, &tokens);
+        let glue = glue::cut(&text, &mut tokens, &marks, &raw_words, lexicon);
+        let vocabulary = count_words(&text, &tokens);
+        let sentences = sentences::sentences(&text, &tokens);
+        let mut article = Self {
+            text,
+            to_view,
+            litter,
+            blocks,
+            marks,
+            tokens,
+            glue,
+            sentences,
+            quotations: Quotations::default(),
+            mentions: Mentions::default(),
+            vocabulary,
+            lexicon,
+        };
+        article.quotations = Quotations::read(&article);
+        article.mentions = Mentions::read(&article);
+        article
+    }
+
+    /// The view: the article with encoding litter repaired.
+    pub fn text(&self) -> &str {
+        &self.text
+    }
+
+    /// The repairs that lead from the article to the view, in bytes of the article.
+    pub fn to_view(&self) -> &Edits {
+        &self.to_view
+    }
+
+    /// The blocks, in bytes of the view.
+    pub fn blocks(&self) -> &[Block] {
+        &self.blocks
+    }
+
+    /// The kind of a token's block.
+    pub fn kind_of(&self, token: &Token) -> BlockKind {
+        self.blocks.get(token.block).map_or(BlockKind::Paragraph, |b| b.kind)
+    }
+
+    /// Links and emphasis of the source, in bytes of the view.
+    pub fn marks(&self) -> &[Mark] {
+        &self.marks
+    }
+
+    /// All tokens, in order; glued words are already cut (see [`Token::glued`]).
+    pub fn tokens(&self) -> &[Token] {
+        &self.tokens
+    }
+
+    /// The words of a token.
+    pub fn word(&self, token: &Token) -> &str {
+        token.span.of(&self.text)
+    }
+
+    /// The words of the token at `index`; empty past either end.
+    pub fn word_at(&self, index: usize) -> &str {
+        self.tokens.get(index).map_or("", |t| t.span.of(&self.text))
+    }
+
+    /// The sentences, in order.
+    pub fn sentences(&self) -> &[Sentence] {
+        &self.sentences
+    }
+
+    /// The tokens of a sentence.
+    pub fn tokens_of(&self, sentence: &Sentence) -> &[Token] {
+        self.tokens.get(sentence.first..sentence.end).unwrap_or(&[])
+    }
+
+    /// The sentence that holds the token at `index`.
+    pub fn sentence_of(&self, index: usize) -> Option<&Sentence> {
+        let i = self.sentences.partition_point(|s| s.end <= index);
+        self.sentences.get(i).filter(|s| s.first <= index)
+    }
+
+    /// How often a word stands in the article, in exactly this case.
+    pub fn count(&self, word: &str) -> u32 {
+        self.vocabulary.get(word).copied().unwrap_or(0)
+    }
+
+    /// Whether a link, strong or emphasised stretch begins or ends at `position` (bytes of the view).
+    pub fn mark_edge_at(&self, position: usize) -> bool {
+        self.marks.iter().any(|m| m.span.start == position || m.span.end == position)
+    }
+
+    /// The litter that the view is free of, in bytes of the article.
+    pub fn litter(&self) -> &[Litter] {
+        &self.litter
+    }
+
+    /// Where words stand joined, in order.
+    pub fn glue(&self) -> &[Glue] {
+        &self.glue
+    }
+
+    /// The quotations and the marks that were lost.
+    pub fn quotations(&self) -> &Quotations {
+        &self.quotations
+    }
+
+    /// The persons, bodies and places.
+    pub fn mentions(&self) -> &Mentions {
+        &self.mentions
+    }
+
+    /// Whether the whole span stands inside a quotation.
+    pub fn in_quotation(&self, span: Span) -> bool {
+        self.quotations.contains(span)
+    }
+
+    /// The word and name lists.
+    pub fn lexicon(&self) -> &'a Lexicon {
+        self.lexicon
+    }
+}
+
+fn count_words(text: &str, tokens: &[Token]) -> FxHashMap<String, u32> {
+    let mut vocabulary: FxHashMap<String, u32> = FxHashMap::default();
+    for token in tokens.iter().filter(|t| t.is_word()) {
+        match vocabulary.get_mut(token.span.of(text)) {
+            Some(count) => *count += 1,
+            None => drop(vocabulary.insert(token.span.of(text).to_owned(), 1)),
+        }
+    }
+    vocabulary
+}

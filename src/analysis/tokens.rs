@@ -1,0 +1,189 @@
+//! Words, numbers, marks: the smallest things a detector speaks of.
+
+use crate::text::Span;
+
+/// What a token is.
+#[derive(Clone, Copy, PartialEq, Eq, Hash, Debug)]
+pub enum TokenKind {
+    /// Letters, with apostrophes inside: `don’t`, `Lavrov`. Hyphens separate words.
+    Word,
+    /// Digits, with `.`, `,` or `:` between digits: `1,057`, `10:30`.
+    Number,
+    /// Letters and digits: `G20`, `4th`, `2024and`.
+    Mixed,
+    /// Letters with full stops: `U.S.`, `e.g.`, `p.m.`; the stops belong to it.
+    Abbreviation,
+    /// A web or mail address, a domain, a handle, a hashtag.
+    Address,
+    /// One mark or symbol; a run of full stops is one token.
+    Mark,
+}
+
+/// A token. White space belongs to none.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub struct Token {
+    /// Bytes of the analysed text.
+    pub span: Span,
+    /// What it is.
+    pub kind: TokenKind,
+    /// Index of its block.
+    pub block: usize,
+    /// White space stands before it (or it begins a block).
+    pub space_before: bool,
+    /// It was cut from the token before it by the glue analysis: the two stand joined in the text.
+    pub glued: bool,
+}
+
+impl Token {
+    /// Whether it is a word or an abbreviation.
+    pub fn is_word(&self) -> bool {
+        matches!(self.kind, TokenKind::Word | TokenKind::Abbreviation)
+    }
+}
+
+const DOMAIN_ENDINGS: &[&str] = &[
+    "com", "org", "net", "gov", "edu", "int", "info", "biz", "eu", "uk", "us", "ru", "ua", "by", "kz", "cn", "jp", "kr", "in", "ir", "tr",
+    "il", "sa", "ae", "qa", "eg", "sy", "fr", "de", "it", "es", "pt", "pl", "cz", "nl", "be", "at", "ch", "se", "no", "fi", "dk", "is",
+    "lv", "lt", "ee", "ge", "am", "az", "gr", "ro", "bg", "hu", "rs", "hr", "br", "mx", "ar", "au", "nz", "ca", "za", "tv", "io", "me",
+    "co", "js", "py", "html", "htm", "php", "pdf", "txt", "exe", "app", "ai", "su", "рф", "news", "online", "media",
+];
+
+const ENDINGS_THAT_ARE_WORDS: &[&str] = &["in", "it", "at", "is", "no", "by", "me", "us", "be", "am", "news", "media", "online", "app"];
+
+fn is_apostrophe(c: char) -> bool {
+    matches!(c, '\'' | '’' | 'ʼ' | '‘' | 'ʿ' | 'ʾ' | '`')
+}
+
+/// The length in bytes of a web address, mail address, handle or hashtag at the start of `rest`; 0 if none.
+fn address_len(rest: &str) -> usize {
+    let stop =
+        rest.find(|c: char| c.is_whitespace() || matches!(c, '"' | '“' | '”' | '<' | '>' | '«' | '»' | '(' | ')' | '[' | ']' | ',' | ';'));
+    let run = rest.get(..stop.unwrap_or(rest.len())).unwrap_or("");
+    let run = run.trim_end_matches(['.', ':', '!', '?', '…', '\'', '’']);
+    let ascii_start = run.chars().next();
+    if run.starts_with("http://") || run.starts_with("https://") || run.starts_with("www.") || run.starts_with("pic.twitter.com/") {
+        return run.len();
+    }
+    if matches!(ascii_start, Some('@' | '#')) {
+        let len = run.char_indices().skip(1).find(|(_, c)| !(c.is_alphanumeric() || *c == '_')).map_or(run.len(), |(i, _)| i);
+        return if len > 1 { len } else { 0 };
+    }
+    if !ascii_start.is_some_and(char::is_alphanumeric) {
+        return 0;
+    }
+    if let Some((user, host)) = run.split_once('@') {
+        let host_ok = host.contains('.') && host.chars().all(|c| c.is_alphanumeric() || matches!(c, '.' | '-' | '_'));
+        if host_ok && !user.is_empty() && user.chars().all(|c| c.is_alphanumeric() || matches!(c, '.' | '-' | '_' | '+')) {
+            return run.len();
+        }
+    }
+    // A domain: labels of letters, digits and hyphens, a known ending, no capital in the ending.
+    let host = run.split(['/', ':', '?']).next().unwrap_or("");
+    let Some((name, ending)) = host.rsplit_once('.') else { return 0 };
+    let label_ok = |l: &str| !l.is_empty() && l.chars().all(|c| c.is_alphanumeric() || c == '-');
+    let capitalised = |s: &str| s.chars().next().is_some_and(char::is_uppercase);
+    let lower = ending.to_ascii_lowercase();
+    // `Gazeta.Ru` is a site, `Friday.In` is glue.
+    let known = if ending == lower {
+        DOMAIN_ENDINGS.contains(&ending)
+    } else {
+        DOMAIN_ENDINGS.contains(&lower.as_str()) && capitalised(name) && !ENDINGS_THAT_ARE_WORDS.contains(&lower.as_str())
+    };
+    if !known || !name.split('.').all(label_ok) {
+        return 0;
+    }
+    // `said.it` is glue more often than Italy: an ending that is an English word needs a path behind it.
+    let bare_word = ENDINGS_THAT_ARE_WORDS.contains(&lower.as_str()) && run.len() == host.len() && !name.contains('.');
+    if bare_word { 0 } else { run.len() }
+}
+
+/// The length in bytes of an abbreviation with inner stops (`U.S.`, `p.m.`, `e.g.`) at the start of `rest`; 0 if none.
+fn abbreviation_len(rest: &str) -> usize {
+    let mut end = 0;
+    let mut letters = 0;
+    let mut chars = rest.char_indices().peekable();
+    while let Some((_, c)) = chars.next() {
+        if !c.is_alphabetic() {
+            break;
+        }
+        match chars.next() {
+            Some((i, '.')) => {
+                end = i + 1;
+                letters += 1;
+            }
+            _ => {
+                // `U.S` without the last stop, but not `a.Then` (glue).
+                break;
+            }
+        }
+    }
+    if letters >= 2 { end } else { 0 }
+}
+
+/// Cuts one block into tokens. `offset` is where `block` begins in the text (bytes).
+pub fn tokenize(block: &str, offset: usize, index: usize, out: &mut Vec<Token>) {
+    let mut position = 0;
+    let mut space_before = true;
+    while let Some(c) = block.get(position..).and_then(|rest| rest.chars().next()) {
+        if c.is_whitespace() {
+            position += c.len_utf8();
+            space_before = true;
+            continue;
+        }
+        let rest = block.get(position..).unwrap_or("");
+        let previous = block.get(..position).and_then(|b| b.chars().next_back());
+        let fresh = previous.is_none_or(|p| !p.is_alphanumeric());
+        let (len, kind) = token_at(rest, c, fresh);
+        let start = offset + position;
+        out.push(Token { span: Span::new(start, start + len), kind, block: index, space_before, glued: false });
+        position += len;
+        space_before = false;
+    }
+}
+
+fn token_at(rest: &str, c: char, fresh: bool) -> (usize, TokenKind) {
+    if fresh {
+        let len = address_len(rest);
+        if len > 0 {
+            return (len, TokenKind::Address);
+        }
+        if c.is_alphabetic() {
+            let len = abbreviation_len(rest);
+            if len > 0 {
+                return (len, TokenKind::Abbreviation);
+            }
+        }
+    }
+    if c.is_alphanumeric() {
+        let mut end = 0;
+        let (mut digits, mut letters) = (false, false);
+        let chars: Vec<(usize, char)> = rest.char_indices().take(200).collect();
+        for (i, &(at, c)) in chars.iter().enumerate() {
+            let next = chars.get(i + 1).map(|x| x.1);
+            let before = i.checked_sub(1).and_then(|i| chars.get(i)).map(|x| x.1);
+            let inner_apostrophe = is_apostrophe(c) && before.is_some_and(char::is_alphabetic) && next.is_some_and(char::is_alphabetic);
+            let inner_separator = matches!(c, '.' | ',' | ':')
+                && !letters
+                && before.is_some_and(|b| b.is_ascii_digit())
+                && next.is_some_and(|n| n.is_ascii_digit());
+            let combining = matches!(c, '\u{300}'..='\u{36f}' | '\u{ad}' | '\u{200b}'..='\u{200f}' | '\u{2060}' | '\u{feff}');
+            if !(c.is_alphanumeric() || inner_apostrophe || inner_separator || combining) {
+                break;
+            }
+            digits |= c.is_numeric();
+            letters |= c.is_alphabetic();
+            end = at + c.len_utf8();
+        }
+        let kind = match (letters, digits) {
+            (_, false) => TokenKind::Word,
+            (false, true) => TokenKind::Number,
+            (true, true) => TokenKind::Mixed,
+        };
+        return (end.max(c.len_utf8()), kind);
+    }
+    if c == '.' {
+        let run = rest.bytes().take_while(|&b| b == b'.').count();
+        return (run, TokenKind::Mark);
+    }
+    (c.len_utf8(), TokenKind::Mark)
+}

@@ -1,0 +1,162 @@
+//! Detectors: each reads an analysed article and reports findings. A detector is a pure function of the
+//! analysis and its parameters; it returns the same findings in the same order every time.
+
+mod repetition;
+
+use crate::analysis::Analysis;
+use crate::finding::{Applicability, Evidence, Finding, Fix, Tier};
+use crate::rules::{Card, Lexicon};
+use crate::text::{Edit, Edits, Span};
+
+/// What finds one kind of damage.
+pub trait Detect: Send + Sync {
+    /// Reports every place of the article.
+    fn detect(&self, article: &Analysis, report: &mut Report);
+}
+
+/// Makes a detector from a card's parameters; the error is a sentence for the editor who wrote the card.
+pub type Build = fn(&toml::Table, &Lexicon) -> Result<Box<dyn Detect>, String>;
+
+/// Every detector by name. To add one, add its file and its line.
+pub const DETECTORS: &[(&str, Build)] = &[("doubled-words", repetition::build_doubled_words)];
+
+/// Makes the detector that a card names.
+///
+/// # Errors
+/// A sentence that names the valid detectors or the wrong parameter.
+pub fn build(card: &Card, lexicon: &Lexicon) -> Result<Box<dyn Detect>, String> {
+    let Some((_, build)) = DETECTORS.iter().find(|(name, _)| *name == card.detector) else {
+        let names: Vec<&str> = DETECTORS.iter().map(|(name, _)| *name).collect();
+        return Err(format!("there is no detector {:?}; there are {}", card.detector, names.join(", ")));
+    };
+    build(&card.params, lexicon)
+}
+
+/// Refuses parameters that a detector does not know.
+///
+/// # Errors
+/// A sentence that names the wrong key and the valid ones.
+pub fn only_params(params: &toml::Table, known: &[&str]) -> Result<(), String> {
+    match params.keys().find(|k| !known.contains(&k.as_str())) {
+        Some(key) => {
+            Err(format!("unknown parameter {key:?}; there are {}", if known.is_empty() { "none".to_owned() } else { known.join(", ") }))
+        }
+        None => Ok(()),
+    }
+}
+
+/// A list of strings among the parameters; empty when it is not given.
+///
+/// # Errors
+/// A sentence when the value is something else.
+pub fn string_list(params: &toml::Table, key: &str) -> Result<Vec<String>, String> {
+    let Some(value) = params.get(key) else { return Ok(Vec::new()) };
+    let wrong = || format!("parameter {key:?} must be a list of strings");
+    value.as_array().ok_or_else(wrong)?.iter().map(|v| v.as_str().map(str::to_owned).ok_or_else(wrong)).collect()
+}
+
+/// Where a detector puts its findings. It knows the card, so that a detector can't give a wrong
+/// identifier, category or a trust above the card's ceiling.
+pub struct Report<'a> {
+    card: &'a Card,
+    text: &'a str,
+    findings: Vec<Finding>,
+}
+
+impl<'a> Report<'a> {
+    /// An empty report for one rule over one text.
+    pub fn new(card: &'a Card, text: &'a str) -> Self {
+        Self { card, text, findings: Vec::new() }
+    }
+
+    /// Starts a finding at `span` (bytes of the view). Call [`Draft::done`] at its end.
+    pub fn finding(&mut self, span: Span) -> Draft<'_, 'a> {
+        let message = self.card.message.replace("{found}", span.of(self.text));
+        let finding = Finding {
+            rule: self.card.id.clone(),
+            category: self.card.category,
+            tier: self.card.tier,
+            span,
+            scope: span,
+            message,
+            evidence: Vec::new(),
+            fixes: Vec::new(),
+            in_quotation: false,
+        };
+        Draft { report: self, finding }
+    }
+
+    /// What was reported.
+    pub fn into_findings(self) -> Vec<Finding> {
+        self.findings
+    }
+}
+
+/// A finding that is being put together.
+#[must_use = "a draft is reported by `done`"]
+pub struct Draft<'r, 'a> {
+    report: &'r mut Report<'a>,
+    finding: Finding,
+}
+
+impl Draft<'_, '_> {
+    /// Fills `{name}` of the message.
+    pub fn value(mut self, name: &str, value: &str) -> Self {
+        self.finding.message = self.finding.message.replace(&format!("{{{name}}}"), value);
+        self
+    }
+
+    /// Adds a place that convinced the rule.
+    pub fn because(mut self, span: Span, note: impl Into<String>) -> Self {
+        self.finding.evidence.push(Evidence { span, note: note.into() });
+        self
+    }
+
+    /// Makes it a hint.
+    pub fn hint(mut self) -> Self {
+        self.finding.tier = Tier::Hint;
+        self
+    }
+
+    /// Claims a wider stretch where no other rule shall speak: one wound is one finding.
+    pub fn scope(mut self, scope: Span) -> Self {
+        self.finding.scope = self.finding.scope.cover(scope);
+        self
+    }
+
+    /// Offers a fix, best first, trusted as far as the card allows. A change to nothing, or one whose
+    /// edits overlap, is left out.
+    pub fn fix(self, title: impl Into<String>, edits: Vec<Edit>) -> Self {
+        let most = self.report.card.applicability;
+        self.fix_at_most(title, edits, most)
+    }
+
+    /// Offers a fix that a person must look at.
+    pub fn fix_to_review(self, title: impl Into<String>, edits: Vec<Edit>) -> Self {
+        self.fix_at_most(title, edits, Applicability::Review)
+    }
+
+    /// Offers a fix that is trusted no further than `most` and the card's ceiling.
+    pub fn fix_at_most(mut self, title: impl Into<String>, edits: Vec<Edit>, most: Applicability) -> Self {
+        if let Some(edits) = Edits::new(edits).filter(|e| !e.is_empty()) {
+            let applicability = most.min(self.report.card.applicability);
+            let fix = Fix { title: title.into(), edits, applicability };
+            if !self.finding.fixes.iter().any(|f| f.edits == fix.edits) {
+                self.finding.fixes.push(fix);
+            }
+        }
+        self
+    }
+
+    /// Offers to put `to` where the finding stands.
+    pub fn replace(self, to: impl Into<String>) -> Self {
+        let to = to.into();
+        let edit = Edit::replace(self.report.text, self.finding.span, to.clone());
+        self.fix(to, vec![edit])
+    }
+
+    /// Reports the finding.
+    pub fn done(self) {
+        self.report.findings.push(self.finding);
+    }
+}

@@ -1,0 +1,102 @@
+//! Findings as JSON: one object a line and file. Offsets are Unicode scalar values of the decoded source,
+//! end exclusive (for HTML, of its source), so that a reader can apply the edits.
+
+use serde_json::{Value, json};
+
+use crate::document::Document;
+use crate::finding::{Finding, Tier};
+use crate::text::{Edit, Edits, Span};
+
+/// Byte positions to Unicode scalar values, and to lines and columns, of one text.
+pub struct Positions<'a> {
+    text: &'a str,
+    /// Every 256 bytes or so: byte position and the scalar count before it.
+    steps: Vec<(usize, usize)>,
+    lines: Vec<usize>,
+}
+
+impl<'a> Positions<'a> {
+    /// Counts a text once.
+    pub fn new(text: &'a str) -> Self {
+        let mut steps = vec![(0, 0)];
+        let mut lines = vec![0];
+        for (count, (at, c)) in text.char_indices().enumerate() {
+            if count % 256 == 0 {
+                steps.push((at, count));
+            }
+            if c == '\n' {
+                lines.push(at + 1);
+            }
+        }
+        Self { text, steps, lines }
+    }
+
+    /// Unicode scalar values before a byte position.
+    pub fn scalars(&self, byte: usize) -> usize {
+        let i = self.steps.partition_point(|s| s.0 <= byte).saturating_sub(1);
+        let (at, count) = self.steps.get(i).copied().unwrap_or((0, 0));
+        count + self.text.get(at..byte).map_or(0, |s| s.chars().count())
+    }
+
+    /// Line and column, both from 1; the column counts Unicode scalar values.
+    pub fn line_column(&self, byte: usize) -> (usize, usize) {
+        let line = self.lines.partition_point(|&l| l <= byte);
+        let start = line.checked_sub(1).and_then(|i| self.lines.get(i)).copied().unwrap_or(0);
+        (line, 1 + self.text.get(start..byte).map_or(0, |s| s.chars().count()))
+    }
+}
+
+/// Where a span of the text stands in the (first) source part, in bytes.
+pub fn source_span(document: &Document, span: Span) -> Option<Span> {
+    if span.is_empty() {
+        let splices = document.place(&Edits::one(Edit::insert(span.start, "\u{1}"))).ok()?;
+        return splices.first().map(|s| s.span);
+    }
+    // Replaced by a character that trims nothing away.
+    let splices = document.place(&Edits::one(Edit::replace(&document.text, span, "\u{1}"))).ok()?;
+    Some(Span::new(splices.first()?.span.start, splices.last()?.span.end))
+}
+
+/// One file's findings as one JSON object.
+pub fn file(name: &str, document: &Document, findings: &[Finding], hints: bool) -> Value {
+    let source = document.source.parts.first().map_or("", String::as_str);
+    let positions = Positions::new(source);
+    let place = |span: Span| {
+        let span = source_span(document, span).unwrap_or_default();
+        (positions.scalars(span.start), positions.scalars(span.end), span)
+    };
+    let findings: Vec<Value> = findings
+        .iter()
+        .filter(|f| hints || f.tier == Tier::Default)
+        .map(|f| {
+            let (start, end, span) = place(f.span);
+            let (line, column) = positions.line_column(span.start);
+            let evidence: Vec<Value> = f
+                .evidence
+                .iter()
+                .map(|e| {
+                    let (start, end, _) = place(e.span);
+                    json!({"start": start, "end": end, "note": e.note})
+                })
+                .collect();
+            let fixes: Vec<Value> = f
+                .fixes
+                .iter()
+                .filter_map(|fix| {
+                    let splices = document.place(&fix.edits).ok()?;
+                    let edits: Vec<Value> = splices
+                        .iter()
+                        .map(|s| json!({"start": positions.scalars(s.span.start), "end": positions.scalars(s.span.end), "replacement": s.replacement}))
+                        .collect();
+                    Some(json!({"title": fix.title, "applicability": fix.applicability, "edits": edits}))
+                })
+                .collect();
+            json!({
+                "rule": f.rule, "category": f.category, "tier": f.tier, "message": f.message,
+                "start": start, "end": end, "line": line, "column": column, "text": f.span.of(&document.text),
+                "in_quotation": f.in_quotation, "evidence": evidence, "fixes": fixes,
+            })
+        })
+        .collect();
+    json!({"file": name, "findings": findings})
+}

@@ -1,0 +1,3 @@
+//! Findings and diffs for people and machines.
+
+pub mod json;

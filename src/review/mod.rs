@@ -1,0 +1,1 @@
+//! Decisions as events: see the modules.

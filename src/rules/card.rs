@@ -1,0 +1,153 @@
+//! Rule cards: a rule is a card of data that names a detector and carries its own examples.
+
+use serde::Deserialize;
+use thiserror::Error;
+
+use crate::finding::{Applicability, Category, RuleId, Tier};
+
+/// A card as it stands in a file of `dictionaries/rules/`.
+#[derive(Clone, Debug, Deserialize)]
+#[serde(rename_all = "kebab-case", deny_unknown_fields)]
+pub struct Card {
+    /// Names what is wrong, in kebab-case; never changes.
+    pub id: RuleId,
+    /// What it is about.
+    pub category: Category,
+    /// The detector that finds it.
+    pub detector: String,
+    /// One sentence without a full stop; `{found}` and values that the detector names are filled in.
+    pub message: String,
+    /// Why it goes wrong and why it matters, for the help page.
+    pub why: String,
+    /// The most that a fix of this rule may be trusted; a detector may go below, never above.
+    #[serde(default = "review")]
+    pub applicability: Applicability,
+    /// Why its fixes are safe; required where the ceiling is `safe`.
+    pub fix_safety: Option<String>,
+    /// Shown unasked, or a hint.
+    #[serde(default = "shown")]
+    pub tier: Tier,
+    /// Whether the rule runs.
+    #[serde(default = "yes")]
+    pub enabled: bool,
+    /// Source languages the rule is for; empty: all.
+    #[serde(default)]
+    pub languages: Vec<String>,
+    /// What the detector wants to know.
+    #[serde(default)]
+    pub params: toml::Table,
+    /// Must be found, at the marked words, and cured.
+    #[serde(default)]
+    pub example: Vec<Example>,
+    /// Looks like it and is right: must stay silent.
+    #[serde(default)]
+    pub clean: Vec<String>,
+    /// Known false alarms, asserted: the day one is cured it moves to `clean`.
+    #[serde(default)]
+    pub false_alarms: Vec<String>,
+    /// Where the card was read, and what a layer changed; filled in when layers are read.
+    #[serde(skip)]
+    pub origin: Vec<String>,
+}
+
+/// A damaged sentence and its cure.
+#[derive(Clone, Debug, Deserialize)]
+#[serde(rename_all = "kebab-case", deny_unknown_fields)]
+pub struct Example {
+    /// With `[[ ]]` round the words that must be marked.
+    pub bad: String,
+    /// After the first fix; absent where a person must write.
+    pub good: Option<String>,
+    /// After the further fixes, in order.
+    #[serde(default)]
+    pub also: Vec<String>,
+    /// Words that must be cited as evidence.
+    #[serde(default)]
+    pub evidence: Vec<String>,
+    /// `text` or `html`: how the example would come as a file.
+    #[serde(default = "text")]
+    pub format: String,
+}
+
+/// A change that a layer makes to a rule of a layer below it.
+#[derive(Clone, Debug, Deserialize)]
+#[serde(rename_all = "kebab-case", deny_unknown_fields)]
+pub struct Override {
+    /// Which rule.
+    pub id: RuleId,
+    /// Whether it runs.
+    pub enabled: Option<bool>,
+    /// Its ceiling.
+    pub applicability: Option<Applicability>,
+    /// Shown unasked, or a hint.
+    pub tier: Option<Tier>,
+    /// Its message.
+    pub message: Option<String>,
+    /// Parameters, key by key.
+    #[serde(default)]
+    pub params: toml::Table,
+}
+
+/// A file of cards.
+#[derive(Clone, Debug, Default, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct CardFile {
+    /// The cards.
+    #[serde(default)]
+    pub rule: Vec<Card>,
+    /// Changes to rules of layers below.
+    #[serde(default, rename = "override")]
+    pub overrides: Vec<Override>,
+}
+
+fn review() -> Applicability {
+    Applicability::Review
+}
+fn shown() -> Tier {
+    Tier::Default
+}
+fn yes() -> bool {
+    true
+}
+fn text() -> String {
+    "text".to_owned()
+}
+
+/// A card or a layer that can't be used.
+#[derive(Clone, Debug, Error)]
+pub enum CardError {
+    /// Not TOML, or not a card; the message names line, column and the valid keys.
+    #[error("{file}: {message}")]
+    Syntax {
+        /// The file.
+        file: String,
+        /// What is wrong and where.
+        message: String,
+    },
+    /// A card that contradicts itself or another.
+    #[error("{file}: rule {rule}: {message}")]
+    Rule {
+        /// The file.
+        file: String,
+        /// The rule.
+        rule: RuleId,
+        /// What is wrong.
+        message: String,
+    },
+    /// A file or folder that can't be read.
+    #[error("can't read {file}: {message}")]
+    Io {
+        /// The file.
+        file: String,
+        /// The reason.
+        message: String,
+    },
+}
+
+/// Reads a file of cards.
+///
+/// # Errors
+/// [`CardError::Syntax`] with line and column.
+pub fn parse(file: &str, text: &str) -> Result<CardFile, CardError> {
+    toml::from_str(text).map_err(|e| CardError::Syntax { file: file.to_owned(), message: e.to_string().trim_end().to_owned() })
+}

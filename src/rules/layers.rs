@@ -1,0 +1,122 @@
+//! Layers of rules and lists: built in < house < person. Precedence is the only logic.
+
+use std::path::{Path, PathBuf};
+
+use super::card::{self, Card, CardError};
+use super::{Lexicon, Rules};
+use crate::detectors;
+
+/// The compiled-in card files. A test compares them with the folder.
+pub const BUILT_IN: &[(&str, &str)] = &[("repetition.toml", include_str!("../../dictionaries/rules/repetition.toml"))];
+
+/// A folder with `rules/*.toml` and `words/*.tsv`.
+#[derive(Clone, Debug)]
+pub struct Layer {
+    /// How it is called: `house Example`, `person`.
+    pub name: String,
+    /// The folder.
+    pub folder: PathBuf,
+}
+
+/// Reads the built-in cards and lists and lays the given layers over them, in order.
+/// A layer's faults are reported; what can be read of it is used.
+pub fn load(layers: &[Layer]) -> (Rules, Vec<CardError>) {
+    let mut lexicon = Lexicon::new();
+    let mut cards: Vec<Card> = Vec::new();
+    let mut errors = Vec::new();
+    for (file, text) in BUILT_IN {
+        add(&mut cards, file, text, "built in", &mut errors);
+    }
+    for layer in layers {
+        for (file, text) in folder_files(&layer.folder.join("rules"), "toml", &mut errors) {
+            add(&mut cards, &file.display().to_string(), &text, &layer.name, &mut errors);
+        }
+        for (file, text) in folder_files(&layer.folder.join("words"), "tsv", &mut errors) {
+            if let Some(name) = file.file_name().and_then(|n| n.to_str()) {
+                lexicon.extend(name, &text);
+            }
+        }
+        if !layer.folder.is_dir() {
+            errors.push(CardError::Io { file: layer.folder.display().to_string(), message: "no such folder".to_owned() });
+        }
+    }
+    let mut rules = Vec::new();
+    for card in cards {
+        match detectors::build(&card, &lexicon) {
+            Ok(detect) => rules.push(super::Rule { card, detect }),
+            Err(message) => errors.push(CardError::Rule { file: card.origin.join(", "), rule: card.id.clone(), message }),
+        }
+    }
+    (Rules { rules, lexicon }, errors)
+}
+
+/// The files of a folder (and of its folders) with an extension, sorted by path.
+fn folder_files(folder: &Path, extension: &str, errors: &mut Vec<CardError>) -> Vec<(PathBuf, String)> {
+    let Ok(entries) = std::fs::read_dir(folder) else { return Vec::new() };
+    let mut paths: Vec<PathBuf> = entries.filter_map(Result::ok).map(|e| e.path()).collect();
+    paths.sort();
+    let mut files = Vec::new();
+    for path in paths {
+        if path.is_dir() {
+            files.extend(folder_files(&path, extension, errors));
+        } else if path.extension().is_some_and(|e| e == extension) {
+            match std::fs::read_to_string(&path) {
+                Ok(text) => files.push((path, text)),
+                Err(e) => errors.push(CardError::Io { file: path.display().to_string(), message: e.to_string() }),
+            }
+        }
+    }
+    files
+}
+
+fn add(cards: &mut Vec<Card>, file: &str, text: &str, layer: &str, errors: &mut Vec<CardError>) {
+    let parsed = match card::parse(file, text) {
+        Ok(parsed) => parsed,
+        Err(error) => return errors.push(error),
+    };
+    for mut new in parsed.rule {
+        new.origin = vec![format!("{layer} ({file})")];
+        if let Some(message) = fault(&new) {
+            errors.push(CardError::Rule { file: file.to_owned(), rule: new.id, message });
+        } else if let Some(old) = cards.iter_mut().find(|c| c.id == new.id) {
+            if layer == "built in" {
+                errors.push(CardError::Rule { file: file.to_owned(), rule: new.id, message: "the id is taken".to_owned() });
+            } else {
+                *old = new;
+            }
+        } else {
+            cards.push(new);
+        }
+    }
+    for change in parsed.overrides {
+        let Some(card) = cards.iter_mut().find(|c| c.id == change.id) else {
+            errors.push(CardError::Rule {
+                file: file.to_owned(),
+                rule: change.id,
+                message: "there is no such rule to override".to_owned(),
+            });
+            continue;
+        };
+        card.enabled = change.enabled.unwrap_or(card.enabled);
+        card.applicability = change.applicability.unwrap_or(card.applicability);
+        card.tier = change.tier.unwrap_or(card.tier);
+        card.message = change.message.unwrap_or_else(|| std::mem::take(&mut card.message));
+        card.params.extend(change.params);
+        card.origin.push(format!("changed by {layer} ({file})"));
+    }
+}
+
+/// What a card lacks, as a sentence.
+fn fault(card: &Card) -> Option<String> {
+    let kebab = !card.id.is_empty() && card.id.chars().all(|c| c.is_ascii_lowercase() || c.is_ascii_digit() || c == '-');
+    if !kebab {
+        return Some("the id must be in kebab-case".to_owned());
+    }
+    if card.message.is_empty() || card.message.ends_with('.') {
+        return Some("the message must be one sentence without a full stop".to_owned());
+    }
+    if card.applicability == crate::finding::Applicability::Safe && card.fix_safety.is_none() {
+        return Some("a safe rule must say why its fixes are safe (fix-safety)".to_owned());
+    }
+    None
+}

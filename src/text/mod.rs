@@ -1,0 +1,8 @@
+//! Pure text algebra: spans, edits and word diffs. Knows nothing of articles.
+
+pub mod diff;
+pub mod edit;
+pub mod span;
+
+pub use edit::{Edit, Edits, Pieces, Stale};
+pub use span::Span;
