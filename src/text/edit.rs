@@ -240,6 +240,14 @@ impl Pieces {
         if !placed && !to.is_empty() {
             out.push(Piece::New(to.to_owned()));
         }
+        // Letters typed one after the other become one piece, so that long sessions stay short.
+        out.dedup_by(|next, piece| match (piece, next) {
+            (Piece::New(a), Piece::New(b)) => {
+                a.push_str(b);
+                true
+            }
+            _ => false,
+        });
         self.0 = out;
     }
 

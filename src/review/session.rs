@@ -1,0 +1,436 @@
+//! A session: an article under review together with its rules, its findings, its file and its journal.
+
+use std::path::{Path, PathBuf};
+use std::sync::Arc;
+
+use thiserror::Error;
+
+use super::disk::{self, DiskError, fingerprint};
+use super::event::{BatchId, Event, Stamp};
+use super::journal::{Journal, Recovered};
+use super::{Entry, Hunk, Refused, Rejection, Review};
+use crate::check::{Checked, check_without};
+use crate::document::Document;
+use crate::finding::{Finding, Fix};
+use crate::formats::{self, FormatError};
+use crate::rules::Rules;
+use crate::text::{Edit, Edits, Span};
+
+/// How far a rejection reaches.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub enum Reach {
+    /// This place.
+    Here,
+    /// These words, by this rule, in the whole article.
+    Article,
+}
+
+/// What to do when the file was changed by somebody else since it was opened.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub enum OnChange {
+    /// Write nothing and say so.
+    Ask,
+    /// Write over it.
+    Overwrite,
+}
+
+/// Why an article was not saved.
+#[derive(Debug, Error)]
+pub enum SaveError {
+    /// It came from no file: a name is needed.
+    #[error("this article has no file yet")]
+    NoFile,
+    /// Somebody else wrote to it.
+    #[error("the file was changed by another program since it was opened: {0}")]
+    ChangedOnDisk(String),
+    /// The format can't hold a change.
+    #[error(transparent)]
+    Format(#[from] FormatError),
+    /// The disk said no.
+    #[error(transparent)]
+    Disk(#[from] DiskError),
+}
+
+/// What saving did.
+#[derive(Clone, PartialEq, Eq, Debug)]
+pub struct Written {
+    /// Where.
+    pub path: PathBuf,
+    /// Where the original lies, when it was put aside just now.
+    pub original: Option<PathBuf>,
+}
+
+/// A check that can run on another thread.
+#[derive(Clone)]
+pub struct Job {
+    document: Document,
+    rules: Arc<Rules>,
+    rejected: Vec<Rejection>,
+    /// The revision it is for.
+    pub revision: u64,
+}
+
+impl Job {
+    /// Checks.
+    pub fn run(&self) -> Checked {
+        check_without(&self.document, &self.rules, |f| {
+            self.rejected.iter().any(|r| r.silences(&f.rule, f.span, f.span.of(&self.document.text)))
+        })
+    }
+}
+
+/// An article under review.
+pub struct Session {
+    /// The name of the article.
+    pub name: String,
+    /// Its file; none for what was pasted.
+    pub path: Option<PathBuf>,
+    document: Document,
+    now: Document,
+    rules: Arc<Rules>,
+    review: Review,
+    journal: Option<Journal>,
+    findings: Vec<Finding>,
+    notices: Vec<String>,
+    checked: Option<u64>,
+    file_hash: String,
+    batches: BatchId,
+}
+
+impl Session {
+    /// Reads an article.
+    ///
+    /// # Errors
+    /// [`FormatError`] when the bytes are no article.
+    pub fn new(name: impl Into<String>, path: Option<PathBuf>, bytes: &[u8], rules: Arc<Rules>) -> Result<Self, FormatError> {
+        let name = name.into();
+        let document = formats::read(&name, bytes)?;
+        Ok(Self {
+            name,
+            path,
+            now: document.clone(),
+            review: Review::new(document.text.clone()),
+            document,
+            rules,
+            journal: None,
+            findings: Vec::new(),
+            notices: Vec::new(),
+            checked: None,
+            file_hash: fingerprint(bytes),
+            batches: 0,
+        })
+    }
+
+    /// Folds what a journal holds and goes on writing to it. The sentence says what could not be restored.
+    pub fn resume(&mut self, mut journal: Journal, recovered: Recovered) -> Option<String> {
+        let mut dropped = recovered.dropped;
+        for (i, entry) in recovered.entries.into_iter().enumerate() {
+            self.batches = self.batches.max(entry.batch.unwrap_or(0));
+            if let Err(refused) = self.review.push(entry) {
+                dropped = Some(format!("decision {} of the journal does not fit ({refused}); it and what follows is dropped", i + 1));
+                if let Err(error) = journal.keep(i) {
+                    dropped = Some(error.to_string());
+                }
+                break;
+            }
+        }
+        if let Some(saved) = self.review.saved() {
+            self.file_hash.clone_from(&saved.hash);
+            self.path.get_or_insert_with(|| PathBuf::from(&saved.path));
+        }
+        self.journal = Some(journal);
+        self.refresh();
+        dropped
+    }
+
+    /// Writes decisions to a journal from now on.
+    pub fn keep_in(&mut self, journal: Journal) {
+        self.journal = Some(journal);
+    }
+
+    /// Where its journal lies.
+    pub fn folder(&self) -> Option<&Path> {
+        self.journal.as_ref().map(Journal::folder)
+    }
+
+    fn refresh(&mut self) {
+        self.now = self.document.with_edits(&self.review.composed()).unwrap_or_else(|| self.document.clone());
+    }
+
+    /// Folds an event and writes it down. Findings follow the change until the next check.
+    ///
+    /// # Errors
+    /// [`Refused`] when it does not fit; nothing is changed then.
+    pub fn record(&mut self, event: Event, stamp: &Stamp) -> Result<(), Refused> {
+        self.record_entry(&stamp.entry(event))?;
+        self.refresh();
+        Ok(())
+    }
+
+    fn record_entry(&mut self, entry: &Entry) -> Result<(), Refused> {
+        let edits = entry.event.edits().cloned();
+        self.review.push(entry.clone())?;
+        if let Some(edits) = edits {
+            self.findings.retain_mut(|f| follow(f, &edits));
+        }
+        if let Some(journal) = &mut self.journal
+            && let Err(error) = journal.append(entry)
+        {
+            self.notices.push(format!("decisions are not written down any more: {error}"));
+            self.journal = None;
+        }
+        Ok(())
+    }
+
+    /// Takes a fix.
+    ///
+    /// # Errors
+    /// [`Refused`] when the text is not the one that was checked.
+    pub fn accept(&mut self, finding: &Finding, fix: usize, stamp: &Stamp) -> Result<(), Refused> {
+        let fix = finding.fixes.get(fix).ok_or(Refused::NotDone)?;
+        self.record(accepted(finding, fix.title.clone(), fix.edits.clone()), stamp)
+    }
+
+    /// Takes an edited fix: `to` shall stand in `span`.
+    ///
+    /// # Errors
+    /// [`Refused`] when the text is not the one that was checked.
+    pub fn accept_edited(&mut self, finding: &Finding, span: Span, to: &str, stamp: &Stamp) -> Result<(), Refused> {
+        let edits = Edits::one(Edit::replace(self.text(), span, to).trimmed());
+        self.record(accepted(finding, format!("{} (by hand)", to.trim()), edits), stamp)
+    }
+
+    /// Declines a finding.
+    ///
+    /// # Errors
+    /// Never in practice; kept for one shape of all decisions.
+    pub fn reject(&mut self, finding: &Finding, reach: Reach, stamp: &Stamp) -> Result<(), Refused> {
+        let words = (reach == Reach::Article).then(|| finding.span.of(self.text()).to_owned());
+        let event = Event::Rejected { rule: finding.rule.clone(), span: finding.span, words };
+        self.record(event, stamp)?;
+        self.findings.retain(|f| !self.review.is_rejected(&f.rule, f.span, f.span.of(self.review.text())));
+        Ok(())
+    }
+
+    /// The findings of the same rule whose first fix makes the same change, those inside quotations apart.
+    pub fn alike(&self, finding: &Finding) -> Vec<Finding> {
+        let change = |f: &Finding| -> Vec<(String, String)> {
+            f.fixes.first().map(|x| x.edits.iter().map(|e| (e.from.clone(), e.to.clone())).collect()).unwrap_or_default()
+        };
+        let wanted = change(finding);
+        self.findings.iter().filter(|f| f.rule == finding.rule && f.may_be_batched() && change(f) == wanted).cloned().collect()
+    }
+
+    /// Takes the first fix of each finding, as one step of undo. Those that overlap one taken before are left.
+    /// Returns how many were taken.
+    ///
+    /// # Errors
+    /// [`Refused`] when the text is not the one that was checked.
+    pub fn accept_all(&mut self, findings: &[Finding], stamp: &Stamp) -> Result<usize, Refused> {
+        let mut taken: Vec<(&Finding, &Fix)> = findings.iter().filter_map(|f| Some((f, f.fixes.first()?))).collect();
+        taken.sort_by_key(|(_, fix)| fix.edits.hull().map(|h| (h.start, h.len())));
+        let mut end = None;
+        taken.retain(|(_, fix)| {
+            let hull = fix.edits.hull().unwrap_or_default();
+            let free = end.is_none_or(|e| hull.start > e || (hull.start == e && !hull.is_empty()));
+            end = if free { Some(hull.end) } else { end };
+            free
+        });
+        self.batches += 1;
+        let batch = Some(self.batches);
+        // From the last to the first, so that no edit moves the place of another.
+        for (finding, fix) in taken.iter().rev() {
+            let event = accepted(finding, fix.title.clone(), fix.edits.clone());
+            let entry = Entry { batch, ..stamp.entry(event) };
+            if let Err(refused) = self.record_entry(&entry) {
+                self.refresh();
+                return Err(refused);
+            }
+        }
+        self.refresh();
+        Ok(taken.len())
+    }
+
+    /// Takes an earlier decision back, out of order.
+    ///
+    /// # Errors
+    /// [`Refused`] when later changes touch what it wrote.
+    pub fn revert(&mut self, entry: usize, stamp: &Stamp) -> Result<(), Refused> {
+        let event = self.review.revert(entry)?;
+        self.record(event, stamp)
+    }
+
+    /// Gives one changed place its original words back.
+    ///
+    /// # Errors
+    /// [`Refused`] when the text changed since the hunk was made.
+    pub fn revert_hunk(&mut self, hunk: &Hunk, stamp: &Stamp) -> Result<(), Refused> {
+        self.record(self.review.revert_hunk(hunk), stamp)
+    }
+
+    /// Checks the article as it is now.
+    pub fn check(&mut self) {
+        let job = self.job();
+        self.take(job.revision, job.run());
+    }
+
+    /// A check that can run elsewhere; its result goes to [`Session::take`].
+    pub fn job(&self) -> Job {
+        Job {
+            document: self.now.clone(),
+            rules: Arc::clone(&self.rules),
+            rejected: self.review.rejected().to_vec(),
+            revision: self.review.revision(),
+        }
+    }
+
+    /// Takes the result of a check, unless the article changed since. Returns whether it was taken.
+    pub fn take(&mut self, revision: u64, checked: Checked) -> bool {
+        if revision != self.review.revision() {
+            return false;
+        }
+        self.findings = checked.findings;
+        for notice in checked.notices {
+            if !self.notices.contains(&notice) {
+                self.notices.push(notice);
+            }
+        }
+        self.checked = Some(revision);
+        true
+    }
+
+    /// Whether the findings are those of the text as it is now.
+    pub fn is_checked(&self) -> bool {
+        self.checked == Some(self.review.revision())
+    }
+
+    /// Checks with other rules from now on.
+    pub fn use_rules(&mut self, rules: Arc<Rules>) {
+        self.rules = rules;
+        self.checked = None;
+    }
+
+    /// The file as it would be saved now.
+    ///
+    /// # Errors
+    /// [`FormatError`] when the format can't hold a change.
+    pub fn bytes(&self) -> Result<Vec<u8>, FormatError> {
+        formats::write(&self.document, &self.review.composed())
+    }
+
+    /// Whether the file on disk is another than the one opened or saved last.
+    pub fn is_changed_on_disk(&self) -> bool {
+        self.path.as_ref().and_then(|p| disk::read(p).ok()).is_some_and(|b| fingerprint(&b) != self.file_hash)
+    }
+
+    /// Writes the article to its file. The first time, the original is kept beside it.
+    ///
+    /// # Errors
+    /// [`SaveError`]; the file is untouched then.
+    pub fn save(&mut self, on_change: OnChange, stamp: &Stamp) -> Result<Written, SaveError> {
+        let path = self.path.clone().ok_or(SaveError::NoFile)?;
+        if on_change == OnChange::Ask && self.is_changed_on_disk() {
+            return Err(SaveError::ChangedOnDisk(path.display().to_string()));
+        }
+        let bytes = self.bytes()?;
+        let first = self.review.saved().is_none_or(|s| Path::new(&s.path) != path);
+        let original = if first && path.exists() && bytes != self.document.source.bytes {
+            Some(disk::keep_original(&path, &disk::read(&path)?)?)
+        } else {
+            None
+        };
+        self.write(path, &bytes, stamp)?;
+        Ok(Written { path: self.path.clone().unwrap_or_default(), original })
+    }
+
+    /// Writes the article to another file, which is its file from then on.
+    ///
+    /// # Errors
+    /// [`SaveError`]; nothing is written then.
+    pub fn save_as(&mut self, path: &Path, stamp: &Stamp) -> Result<Written, SaveError> {
+        let bytes = self.bytes()?;
+        self.write(path.to_owned(), &bytes, stamp)?;
+        let path = path.canonicalize().unwrap_or_else(|_| path.to_owned());
+        self.name = path.file_name().map_or_else(|| self.name.clone(), |n| n.to_string_lossy().into_owned());
+        self.path = Some(path.clone());
+        Ok(Written { path, original: None })
+    }
+
+    fn write(&mut self, path: PathBuf, bytes: &[u8], stamp: &Stamp) -> Result<(), SaveError> {
+        disk::write(&path, bytes)?;
+        self.file_hash = fingerprint(bytes);
+        let path = path.canonicalize().unwrap_or(path);
+        let event = Event::Saved { path: path.display().to_string(), hash: self.file_hash.clone() };
+        let known = self.checked == Some(self.review.revision());
+        if self.record_entry(&stamp.entry(event)).is_ok() && known {
+            self.checked = Some(self.review.revision());
+        }
+        Ok(())
+    }
+
+    /// Whether the text differs from what the file holds. What came from no file is unsaved until it is saved.
+    pub fn is_unsaved(&self) -> bool {
+        match self.review.saved() {
+            Some(saved) => saved.edits != self.review.composed(),
+            None => !self.review.composed().is_empty(),
+        }
+    }
+
+    /// The original article.
+    pub fn document(&self) -> &Document {
+        &self.document
+    }
+
+    /// The article as it is now, for checking and reading.
+    pub fn now(&self) -> &Document {
+        &self.now
+    }
+
+    /// The text now.
+    pub fn text(&self) -> &str {
+        self.review.text()
+    }
+
+    /// The decisions.
+    pub fn review(&self) -> &Review {
+        &self.review
+    }
+
+    /// The rules.
+    pub fn rules(&self) -> &Arc<Rules> {
+        &self.rules
+    }
+
+    /// The findings, in order of the text; those of an older text follow its changes until the next check.
+    pub fn findings(&self) -> &[Finding] {
+        &self.findings
+    }
+
+    /// What went wrong on the way, one sentence each.
+    pub fn notices(&self) -> &[String] {
+        &self.notices
+    }
+}
+
+fn accepted(finding: &Finding, fix: String, edits: Edits) -> Event {
+    Event::Accepted { rule: finding.rule.clone(), fix, message: finding.message.clone(), edits }
+}
+
+/// Moves a finding along with a change; false when the change touches it.
+fn follow(finding: &mut Finding, edits: &Edits) -> bool {
+    let Some(span) = edits.map(finding.span) else { return false };
+    finding.span = span;
+    finding.scope = Span::new(edits.map_position(finding.scope.start), edits.map_position(finding.scope.end)).cover(span);
+    finding.evidence.retain_mut(|e| edits.map(e.span).map(|s| e.span = s).is_some());
+    finding.fixes.retain_mut(|fix| {
+        let moved: Option<Vec<Edit>> = fix.edits.iter().map(|e| edits.map(e.span()).map(|s| Edit { at: s.start, ..e.clone() })).collect();
+        match moved.and_then(Edits::new) {
+            Some(edits) => {
+                fix.edits = edits;
+                true
+            }
+            None => false,
+        }
+    });
+    true
+}

@@ -1,0 +1,160 @@
+//! What the steps done so far come to: the text, its pieces, the places rejected, and who wrote what.
+
+use crate::finding::RuleId;
+use crate::text::{Edit, Edits, Pieces, Span, Stale};
+
+use super::Event;
+
+/// A rule that was told to be silent.
+#[derive(Clone, PartialEq, Eq, Debug)]
+pub struct Rejection {
+    /// The number of the entry that said so.
+    pub entry: usize,
+    /// The rule.
+    pub rule: RuleId,
+    /// The place, in bytes of the present text.
+    pub span: Span,
+    /// When given: everywhere in the article where the rule marks these words.
+    pub words: Option<String>,
+}
+
+impl Rejection {
+    /// Whether it silences a rule at a place where these words stand.
+    pub fn silences(&self, rule: &str, span: Span, words: &str) -> bool {
+        self.rule == rule
+            && match &self.words {
+                Some(silent) => silent == words,
+                None => self.span == span,
+            }
+    }
+}
+
+/// What an entry wrote and where that stands now.
+#[derive(Clone, Debug)]
+struct Trace {
+    entry: usize,
+    span: Span,
+    typed: bool,
+}
+
+/// A changed place: the original words and the words now.
+#[derive(Clone, PartialEq, Eq, Debug)]
+pub struct Hunk {
+    /// Bytes of the original.
+    pub original: Span,
+    /// Bytes of the present text.
+    pub now: Span,
+    /// The original words.
+    pub from: String,
+    /// The words now.
+    pub to: String,
+    /// The numbers of the entries that wrote here, in order.
+    pub entries: Vec<usize>,
+}
+
+#[derive(Clone, Debug)]
+pub(super) struct State {
+    pub(super) text: String,
+    pieces: Pieces,
+    pub(super) rejected: Vec<Rejection>,
+    pub(super) ticked: Vec<String>,
+    reverted: Vec<usize>,
+    traces: Vec<Trace>,
+}
+
+impl State {
+    pub(super) fn new(original: &str) -> Self {
+        Self {
+            text: original.to_owned(),
+            pieces: Pieces::new(original.len()),
+            rejected: Vec::new(),
+            ticked: Vec::new(),
+            reverted: Vec::new(),
+            traces: Vec::new(),
+        }
+    }
+
+    /// Takes one event in; changes nothing when it does not fit.
+    pub(super) fn apply(&mut self, number: usize, event: &Event) -> Result<(), Stale> {
+        if let Some(edits) = event.edits() {
+            self.change(edits)?;
+            self.trace(number, event, edits);
+        }
+        match event {
+            Event::Rejected { rule, span, words } => {
+                self.rejected.push(Rejection { entry: number, rule: rule.clone(), span: *span, words: words.clone() });
+            }
+            Event::Ticked { check } => match self.ticked.iter().position(|t| t == check) {
+                Some(i) => drop(self.ticked.remove(i)),
+                None => self.ticked.push(check.clone()),
+            },
+            Event::Reverted { entry: Some(entry), .. } => {
+                self.rejected.retain(|r| r.entry != *entry);
+                self.reverted.push(*entry);
+            }
+            _ => {}
+        }
+        Ok(())
+    }
+
+    fn change(&mut self, edits: &Edits) -> Result<(), Stale> {
+        self.text = edits.apply(&self.text)?;
+        self.pieces.apply(edits);
+        self.rejected.retain_mut(|r| match edits.map(r.span) {
+            Some(span) => {
+                r.span = span;
+                true
+            }
+            None => r.words.is_some(),
+        });
+        for trace in &mut self.traces {
+            trace.span = Span::new(edits.map_position(trace.span.start), edits.map_position(trace.span.end));
+        }
+        Ok(())
+    }
+
+    /// Remembers who wrote where; letters typed one after the other leave one trace.
+    fn trace(&mut self, number: usize, event: &Event, edits: &Edits) {
+        let typed = matches!(event, Event::Typed { .. });
+        for edit in &edits.invert() {
+            let span = edit.span();
+            match self.traces.last_mut() {
+                Some(last) if typed && last.typed && last.span.end == span.start && last.entry + 1 >= number => {
+                    last.span.end = span.end;
+                    last.entry = number;
+                }
+                _ => self.traces.push(Trace { entry: number, span, typed }),
+            }
+        }
+    }
+
+    pub(super) fn is_reverted(&self, number: usize) -> bool {
+        self.reverted.contains(&number)
+    }
+
+    pub(super) fn composed(&self, original: &str) -> Edits {
+        self.pieces.to_edits(original)
+    }
+
+    pub(super) fn hunks(&self, original: &str) -> Vec<Hunk> {
+        let composed = self.composed(original);
+        let back = composed.invert();
+        let pairs = composed.iter().zip(&back);
+        let mut hunks: Vec<Hunk> = pairs.map(|(e, b): (&Edit, &Edit)| hunk(e, b)).collect();
+        for trace in &self.traces {
+            for hunk in hunks.iter_mut().filter(|h| h.now.touches(trace.span)) {
+                if !hunk.entries.contains(&trace.entry) {
+                    hunk.entries.push(trace.entry);
+                }
+            }
+        }
+        for hunk in &mut hunks {
+            hunk.entries.sort_unstable();
+        }
+        hunks
+    }
+}
+
+fn hunk(edit: &Edit, back: &Edit) -> Hunk {
+    Hunk { original: edit.span(), now: back.span(), from: edit.from.clone(), to: edit.to.clone(), entries: Vec::new() }
+}

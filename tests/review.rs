@@ -1,0 +1,316 @@
+//! The laws of decisions: any prefix of a journal opens, undo leads back, redo restores, and the saved
+//! file differs from the original only by the edits.
+#![allow(clippy::unwrap_used, clippy::expect_used, clippy::missing_panics_doc, reason = "a test may stop")]
+
+use std::sync::Arc;
+
+use copydesk::review::journal::{About, Store, parse};
+use copydesk::review::session::{OnChange, Reach, SaveError};
+use copydesk::review::{Entry, Event, Review, Session, Stamp, Time};
+use copydesk::rules::Rules;
+use copydesk::text::{Edit, Edits, Span};
+use proptest::prelude::*;
+
+const STORY: &str = "Envoys met in Oslo on Tuesday.\nThey waited for for an answer — “no reply,” said the the host.\nÉlan returned.";
+
+fn stamp() -> Stamp {
+    Stamp { at: Time::UNIX_EPOCH, by: "anna".to_owned() }
+}
+
+/// What a person might do, with numbers that are fitted to the text as it is.
+#[derive(Clone, Debug)]
+enum Deed {
+    Type(usize, usize, String),
+    Accept(usize, usize, String),
+    Reject(usize, usize),
+    Undo,
+    Redo,
+    Revert(usize),
+    RevertHunk(usize),
+    Save,
+}
+
+fn deed() -> impl Strategy<Value = Deed> {
+    let words = || "[a-zé ”\n]{0,4}";
+    prop_oneof![
+        6 => (any::<usize>(), 0..6_usize, words()).prop_map(|(a, n, w)| Deed::Type(a, n, w)),
+        3 => (any::<usize>(), 0..9_usize, words()).prop_map(|(a, n, w)| Deed::Accept(a, n, w)),
+        1 => (any::<usize>(), 1..6_usize).prop_map(|(a, n)| Deed::Reject(a, n)),
+        2 => Just(Deed::Undo),
+        1 => Just(Deed::Redo),
+        1 => any::<usize>().prop_map(Deed::Revert),
+        1 => any::<usize>().prop_map(Deed::RevertHunk),
+        1 => Just(Deed::Save),
+    ]
+}
+
+/// A span of whole characters.
+fn span(text: &str, at: usize, length: usize) -> Span {
+    let places: Vec<usize> = text.char_indices().map(|(i, _)| i).chain([text.len()]).collect();
+    let start = at % places.len();
+    Span::new(places[start], places[(start + length).min(places.len() - 1)])
+}
+
+/// The event of a deed; none when it is not possible.
+fn event(review: &Review, deed: &Deed) -> Option<Event> {
+    let edits = |at: usize, n: usize, to: &str| {
+        let edits = Edits::one(Edit::replace(review.text(), span(review.text(), at, n), to));
+        (!edits.is_empty()).then_some(edits)
+    };
+    match deed {
+        Deed::Type(at, n, to) => Some(Event::Typed { edits: edits(*at, *n, to)? }),
+        Deed::Accept(at, n, to) => {
+            Some(Event::Accepted { rule: "r".into(), fix: to.clone(), message: "m".into(), edits: edits(*at, *n, to)? })
+        }
+        Deed::Reject(at, n) => Some(Event::Rejected { rule: "r".into(), span: span(review.text(), *at, *n), words: None }),
+        Deed::Undo => (!review.done().is_empty()).then_some(Event::Undone),
+        Deed::Redo => review.next_step().map(|_| Event::Redone),
+        Deed::Revert(n) => {
+            let numbers: Vec<usize> = review.done_entries().map(|(n, _)| n).collect();
+            review.revert(*numbers.get(n % numbers.len().max(1))?).ok()
+        }
+        Deed::RevertHunk(n) => {
+            let hunks = review.hunks();
+            hunks.get(n % hunks.len().max(1)).map(|h| review.revert_hunk(h))
+        }
+        Deed::Save => Some(Event::Saved { path: "story.txt".into(), hash: "h".into() }),
+    }
+}
+
+proptest! {
+    #![proptest_config(ProptestConfig { cases: 64, failure_persistence: None, ..ProptestConfig::default() })]
+
+    #[test]
+    fn laws_of_the_fold(deeds in prop::collection::vec(deed(), 0..140)) {
+        let mut review = Review::new(STORY);
+        let mut journal: Vec<u8> = Vec::new();
+        let mut seen = vec![review.text().to_owned()];
+        for deed in &deeds {
+            let Some(event) = event(&review, deed) else { continue };
+            let before = review.hunks();
+            let reverted = match deed { Deed::RevertHunk(n) => Some(before[n % before.len()].clone()), _ => None };
+            let entry = stamp().entry(event);
+            review.push(entry.clone()).expect("a fitting event");
+            serde_json::to_writer(&mut journal, &entry).unwrap();
+            journal.push(b'\n');
+            seen.push(review.text().to_owned());
+            prop_assert_eq!(review.composed().apply(STORY).unwrap(), review.text());
+            for rejection in review.rejected() {
+                prop_assert!(review.text().get(rejection.span.start..rejection.span.end).is_some());
+            }
+            for hunk in review.hunks() {
+                prop_assert_eq!(hunk.now.of(review.text()), hunk.to.as_str());
+                prop_assert_eq!(hunk.original.of(STORY), hunk.from.as_str());
+                prop_assert!(!hunk.entries.is_empty(), "a change of nobody: {:?}", hunk);
+            }
+            if let Some(hunk) = reverted {
+                prop_assert!(review.hunks().iter().all(|h| h.original != hunk.original));
+            }
+        }
+        // Any prefix opens, also one that is cut in the middle of a line.
+        for cut in (0..journal.len()).step_by(journal.len() / 40 + 1) {
+            let recovered = parse(&journal[..cut]);
+            let mut folded = Review::new(STORY);
+            for entry in recovered.entries.clone() {
+                folded.push(entry).unwrap();
+            }
+            prop_assert_eq!(folded.text(), seen[recovered.entries.len()].as_str());
+            prop_assert_eq!(recovered.dropped.is_some(), cut > 0 && journal[cut - 1] != b'\n');
+        }
+        // Undo of everything gives the original, redo restores.
+        let end = review.text().to_owned();
+        let hunks = review.hunks();
+        let mut undone = 0;
+        while review.push(stamp().entry(Event::Undone)).is_ok() {
+            undone += 1;
+        }
+        prop_assert_eq!(review.text(), STORY);
+        prop_assert!(review.hunks().is_empty() && review.rejected().is_empty());
+        for _ in 0..undone {
+            review.push(stamp().entry(Event::Redone)).unwrap();
+        }
+        prop_assert_eq!(review.text(), end);
+        prop_assert_eq!(review.hunks(), hunks);
+    }
+}
+
+fn type_letters(review: &mut Review, at: usize, letters: &str) {
+    for (i, c) in letters.char_indices() {
+        review.push(stamp().entry(Event::Typed { edits: Edits::one(Edit::insert(at + i, c)) })).unwrap();
+    }
+}
+
+#[test]
+fn typing_is_undone_word_by_word() {
+    let mut review = Review::new("a b");
+    type_letters(&mut review, 1, " new word");
+    assert_eq!(review.text(), "a new word b");
+    review.push(stamp().entry(Event::Undone)).unwrap();
+    assert_eq!(review.text(), "a new  b");
+    review.push(stamp().entry(Event::Undone)).unwrap();
+    // The space before the first word was a step of its own.
+    review.push(stamp().entry(Event::Undone)).unwrap();
+    assert_eq!(review.text(), "a b");
+    review.push(stamp().entry(Event::Redone)).unwrap();
+    type_letters(&mut review, 2, "x");
+    assert!(review.push(stamp().entry(Event::Redone)).is_err(), "new typing ends what could be redone");
+}
+
+#[test]
+fn a_decision_is_taken_back_out_of_order() {
+    let mut review = Review::new("one two three");
+    let take = |review: &mut Review, from: &str, to: &str| {
+        let at = review.text().find(from).unwrap();
+        let edits = Edits::one(Edit::replace(review.text(), Span::new(at, at + from.len()), to));
+        let event = Event::Accepted { rule: "r".into(), fix: to.into(), message: "m".into(), edits };
+        review.push(stamp().entry(event)).unwrap();
+    };
+    take(&mut review, "one", "first");
+    take(&mut review, "three", "third");
+    take(&mut review, "third", "last");
+    let event = review.revert(0).unwrap();
+    review.push(stamp().entry(event)).unwrap();
+    assert_eq!(review.text(), "one two last");
+    assert!(review.revert(0).is_err(), "twice is once too often");
+    assert_eq!(review.revert(1).unwrap_err().to_string(), "“third” was changed again since; take the later change back first");
+    assert_eq!(review.accepted_count(), 2);
+}
+
+#[test]
+fn a_rejection_follows_its_words_and_lapses_with_them() {
+    let mut review = Review::new("for for an answer");
+    review.push(stamp().entry(Event::Rejected { rule: "doubled-words".into(), span: Span::new(0, 7), words: None })).unwrap();
+    type_letters(&mut review, 0, "Then ");
+    assert!(review.is_rejected("doubled-words", Span::new(5, 12), review.text()));
+    type_letters(&mut review, 8, "x");
+    assert!(review.rejected().is_empty());
+    review.push(stamp().entry(Event::Undone)).unwrap();
+    assert_eq!(review.rejected().len(), 1, "undo brings the rejection back too");
+}
+
+#[test]
+fn long_sessions_stay_fast() {
+    let mut review = Review::new("word ".repeat(4_000));
+    for i in 0..6_000 {
+        let at = (i * 37) % review.text().len();
+        review.push(stamp().entry(Event::Typed { edits: Edits::one(Edit::insert(at, "x")) })).unwrap();
+    }
+    let start = std::time::Instant::now();
+    for _ in 0..50 {
+        review.push(stamp().entry(Event::Undone)).unwrap();
+    }
+    assert!(start.elapsed().as_millis() < 4_000, "50 undos took {:?}", start.elapsed());
+}
+
+fn session(name: &str, path: Option<std::path::PathBuf>, bytes: &[u8]) -> Session {
+    let mut session = Session::new(name, path, bytes, Arc::new(Rules::built_in())).unwrap();
+    session.check();
+    session
+}
+
+#[test]
+fn a_session_decides_saves_and_comes_back() {
+    let folder = tempfile::tempdir().unwrap();
+    let path = folder.path().join("story.txt");
+    let original = STORY.replace('\n', "\r\n");
+    std::fs::write(&path, &original).unwrap();
+    let store = Store::new(folder.path().join("sessions"));
+    let mut first = session("story.txt", Some(path.clone()), original.as_bytes());
+    let about = About {
+        name: first.name.clone(),
+        path: Some(path.clone()),
+        hash: copydesk::review::disk::fingerprint(original.as_bytes()),
+        opened: Time::UNIX_EPOCH,
+    };
+    first.keep_in(store.create(&about, original.as_bytes()).unwrap());
+    let doubled = |s: &Session| s.findings().iter().filter(|f| f.rule == "doubled-words").cloned().collect::<Vec<_>>();
+    let findings = doubled(&first);
+    assert_eq!(findings.len(), 2);
+    first.accept(&findings[0], 0, &stamp()).unwrap();
+    // Before the next check the other finding has followed the change.
+    let other = doubled(&first);
+    assert_eq!(other.len(), 1);
+    assert_eq!(other[0].span.of(first.text()), "the the");
+    first.reject(&other[0], Reach::Here, &stamp()).unwrap();
+    first.check();
+    assert!(doubled(&first).is_empty());
+    assert!(first.is_unsaved());
+    let written = first.save(OnChange::Ask, &stamp()).unwrap();
+    assert_eq!(std::fs::read_to_string(&path).unwrap(), original.replace("for for", "for"));
+    assert_eq!(std::fs::read_to_string(written.original.unwrap()).unwrap(), original);
+    assert!(!first.is_unsaved());
+    first.record(Event::Typed { edits: Edits::one(Edit::insert(0, "Two ")) }, &stamp()).unwrap();
+    assert_eq!(first.review().changes_not_in_file(), 1);
+    assert!(matches!(store.find(&path, "other"), (None, Some(_))));
+    let hash = copydesk::review::disk::fingerprint(&std::fs::read(&path).unwrap());
+    let kept = store.find(&path, &hash).0.unwrap();
+    assert!(store.open(&kept).is_err(), "another window has it");
+    drop(first);
+
+    // The last line is cut, as by a power failure.
+    let journal = kept.folder.join("journal.jsonl");
+    let bytes = std::fs::read(&journal).unwrap();
+    std::fs::write(&journal, &bytes[..bytes.len() - 9]).unwrap();
+    let (journal, article, recovered) = store.open(&kept).unwrap();
+    let mut second = Session::new("story.txt", Some(path.clone()), &article, Arc::new(Rules::built_in())).unwrap();
+    let dropped = second.resume(journal, recovered).unwrap();
+    assert!(dropped.contains("last line"), "{dropped}");
+    second.check();
+    assert!(second.text().starts_with("Envoys") && doubled(&second).is_empty() && !second.is_unsaved());
+    second.record(Event::Undone, &stamp()).unwrap();
+    second.record(Event::Undone, &stamp()).unwrap();
+    assert_eq!(second.bytes().unwrap(), original.as_bytes());
+    assert!(second.is_unsaved(), "the file still holds the fix");
+
+    // Somebody else writes to the file.
+    std::fs::write(&path, "something else").unwrap();
+    assert!(matches!(second.save(OnChange::Ask, &stamp()), Err(SaveError::ChangedOnDisk(_))));
+    assert_eq!(std::fs::read_to_string(&path).unwrap(), "something else");
+    second.save(OnChange::Overwrite, &stamp()).unwrap();
+    assert_eq!(std::fs::read(&path).unwrap(), original.as_bytes());
+
+    #[cfg(unix)]
+    {
+        use std::os::unix::fs::PermissionsExt;
+        let mode = |p: &std::path::Path| std::fs::metadata(p).unwrap().permissions().mode() & 0o777;
+        assert_eq!(mode(&kept.folder), 0o700);
+        for file in ["article", "journal.jsonl", "session.toml", "journal.broken"] {
+            assert_eq!(mode(&kept.folder.join(file)), 0o600, "{file}");
+        }
+    }
+    drop(second);
+    store.forget(&kept.folder).unwrap();
+    assert!(store.list().is_empty());
+}
+
+#[test]
+fn all_alike_is_one_step() {
+    let mut session = session("s.txt", None, b"They ran for for hours.\nHe ran for for days, and then for for weeks.");
+    let first = session.findings()[0].clone();
+    let alike = session.alike(&first);
+    assert_eq!(alike.len(), 3);
+    assert_eq!(session.accept_all(&alike, &stamp()).unwrap(), 3);
+    assert_eq!(session.text(), "They ran for hours.\nHe ran for days, and then for weeks.");
+    assert_eq!(session.review().done().len(), 1);
+    let second = session.review().done()[0].entries[1].0;
+    session.record(Event::Undone, &stamp()).unwrap();
+    assert_eq!(session.text().matches("for for").count(), 3);
+    session.record(Event::Redone, &stamp()).unwrap();
+    session.revert(second, &stamp()).unwrap();
+    assert_eq!(session.text(), "They ran for hours.\nHe ran for for days, and then for weeks.");
+    session.check();
+    session.reject(&session.findings()[0].clone(), Reach::Article, &stamp()).unwrap();
+    session.check();
+    assert!(session.findings().is_empty());
+}
+
+#[test]
+fn a_journal_line_reads_well() {
+    let edits = Edits::one(Edit { at: 4, from: "for ".into(), to: String::new() });
+    let event = Event::Accepted { rule: "doubled-words".into(), fix: "for".into(), message: "A word stands twice".into(), edits };
+    let line = serde_json::to_string(&Entry { batch: Some(2), ..stamp().entry(event) }).unwrap();
+    assert_eq!(
+        line,
+        r#"{"at":"1970-01-01T00:00:00Z","by":"anna","batch":2,"event":"accepted","rule":"doubled-words","fix":"for","message":"A word stands twice","edits":[{"at":4,"from":"for ","to":""}]}"#
+    );
+}
