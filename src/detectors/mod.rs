@@ -2,6 +2,7 @@
 //! analysis and its parameters; it returns the same findings in the same order every time.
 
 mod repetition;
+mod resumptive;
 
 use crate::analysis::Analysis;
 use crate::finding::{Applicability, Evidence, Finding, Fix, Tier};
@@ -18,7 +19,11 @@ pub trait Detect: Send + Sync {
 pub type Build = fn(&toml::Table, &Lexicon) -> Result<Box<dyn Detect>, String>;
 
 /// Every detector by name. To add one, add its file and its line.
-pub const DETECTORS: &[(&str, Build)] = &[("doubled-words", repetition::build_doubled_words)];
+pub const DETECTORS: &[(&str, Build)] = &[
+    ("doubled-words", repetition::build_doubled_words),
+    ("doubled-phrases", repetition::build_doubled_phrases),
+    ("resumptive-pronoun", resumptive::build),
+];
 
 /// Makes the detector that a card names.
 ///

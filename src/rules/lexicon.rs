@@ -4,6 +4,9 @@
 
 use rustc_hash::{FxHashMap, FxHashSet};
 
+use super::function_words::{FunctionWord, FunctionWords};
+use super::spellings::Spellings;
+
 /// A sorted list, searched in place: one entry a line, columns separated by tabs, `#` lines on top.
 #[derive(Clone, Copy)]
 pub struct SortedList(&'static str);
@@ -48,6 +51,7 @@ pub const BUILT_IN: &[(&str, &str)] = &[
     ("camel_ok.tsv", include_str!("../../dictionaries/words/camel_ok.tsv")),
     ("cities.tsv", include_str!("../../dictionaries/words/cities.tsv")),
     ("countries.tsv", include_str!("../../dictionaries/words/countries.tsv")),
+    ("function_words.tsv", include_str!("../../dictionaries/words/function_words.tsv")),
     ("given_names.tsv", include_str!("../../dictionaries/words/given_names.tsv")),
     ("orgs.tsv", include_str!("../../dictionaries/words/orgs.tsv")),
     ("people.tsv", include_str!("../../dictionaries/words/people.tsv")),
@@ -96,6 +100,8 @@ pub struct Lexicon {
     orgs: FxHashMap<String, String>,
     countries: FxHashMap<String, Country>,
     camel_ok: FxHashSet<String>,
+    function_words: FunctionWords,
+    spellings: Spellings,
     /// Entries of layers, by list: `Some(columns)` adds or changes, `None` removes.
     overlays: FxHashMap<String, FxHashMap<String, Option<String>>>,
 }
@@ -178,12 +184,17 @@ impl Lexicon {
             orgs,
             countries,
             camel_ok,
+            function_words: FunctionWords::read(built_in("function_words.tsv").lines()),
+            spellings: Spellings::read(built_in("translit.tsv").lines()),
             overlays: FxHashMap::default(),
         }
     }
 
     /// Adds a layer's list: one entry a line, a line that begins with `-` removes the entry.
     pub fn extend(&mut self, list: &str, text: &str) {
+        if list == "translit.tsv" {
+            self.spellings.lay_over(text);
+        }
         let overlay = self.overlays.entry(list.to_owned()).or_default();
         for line in text.lines().map(str::trim_end).filter(|l| !l.is_empty() && !l.starts_with('#')) {
             let (removed, entry) = line.strip_prefix('-').map_or((false, line), |e| (true, e));
@@ -271,6 +282,16 @@ impl Lexicon {
             Some(entry) => entry.is_some(),
             None => self.camel_ok.contains(word),
         }
+    }
+
+    /// The class of a function word (lower case, straight apostrophes).
+    pub fn function_word(&self, lower: &str) -> Option<FunctionWord> {
+        self.function_words.class(lower)
+    }
+
+    /// The groups of spellings of one name.
+    pub fn spellings(&self) -> &Spellings {
+        &self.spellings
     }
 
     /// The lines of a built-in list, comments left out; empty if there is no such list.

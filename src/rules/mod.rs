@@ -2,10 +2,13 @@
 
 pub mod card;
 pub mod examples;
+pub mod function_words;
 pub mod layers;
 pub mod lexicon;
+pub mod spellings;
 
 pub use card::{Card, CardError};
+pub use function_words::FunctionWord;
 pub use layers::Layer;
 pub use lexicon::Lexicon;
 
