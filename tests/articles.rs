@@ -1,0 +1,140 @@
+//! Laws that hold on whole articles: the sample story, our long articles, every damaged story and page.
+
+#![allow(clippy::expect_used, clippy::unwrap_used, reason = "a test that can't go on says so")]
+
+use std::path::{Path, PathBuf};
+
+use copydesk::check::{check, disjoint, fix_all};
+use copydesk::document::Document;
+use copydesk::finding::{Applicability, Finding, Tier};
+use copydesk::formats;
+use copydesk::rules::Rules;
+use proptest::prelude::*;
+
+fn root() -> &'static Path {
+    Path::new(env!("CARGO_MANIFEST_DIR"))
+}
+
+/// The damaged side of a marked story (see `tests/stories/README.md`).
+fn damaged(path: &Path) -> String {
+    let text = std::fs::read_to_string(path).unwrap();
+    let body = text.lines().skip_while(|l| l.starts_with("# ")).collect::<Vec<_>>().join("\n") + "\n";
+    let mut out = String::new();
+    let mut rest = body.as_str();
+    while let Some((before, marked)) = rest.split_once('⟦') {
+        let (inside, after) = marked.split_once('⟧').unwrap();
+        out.push_str(before);
+        out.push_str(inside.split_once('|').unwrap().1.split('⇒').next().unwrap());
+        rest = after;
+    }
+    out + rest
+}
+
+fn folder(name: &str) -> Vec<(String, String)> {
+    let mut paths: Vec<PathBuf> = std::fs::read_dir(root().join("tests/stories").join(name)).unwrap().map(|e| e.unwrap().path()).collect();
+    paths.sort();
+    paths.iter().map(|p| (p.file_name().unwrap().to_string_lossy().into_owned(), damaged(p))).collect()
+}
+
+/// The sample story and three longer articles.
+fn long_articles() -> Vec<(String, String)> {
+    let sample = std::fs::read_to_string(root().join("assets/sample-story.html")).unwrap();
+    let mut all = folder("articles");
+    all.insert(0, ("sample-story.html".to_owned(), sample));
+    all
+}
+
+fn everything() -> Vec<(String, String)> {
+    let mut all = long_articles();
+    for name in ["damaged", "clean", "html", "mt"] {
+        all.extend(folder(name));
+    }
+    all
+}
+
+fn read(name: &str, source: &str) -> Document {
+    formats::read(name, source.as_bytes()).unwrap()
+}
+
+fn shown(document: &Document, rules: &Rules) -> Vec<Finding> {
+    check(document, rules).findings.into_iter().filter(|f| f.tier == Tier::Default).collect()
+}
+
+#[test]
+fn every_span_and_edit_fits_its_text() {
+    let rules = Rules::built_in();
+    for (name, source) in everything() {
+        let document = read(&name, &source);
+        let checked = check(&document, &rules);
+        assert!(checked.notices.is_empty(), "{name}: {:?}", checked.notices);
+        for f in &checked.findings {
+            let fits = |s: copydesk::text::Span| document.text.get(s.start..s.end).is_some();
+            assert!(fits(f.span) && fits(f.scope), "{name}: {} at {:?}", f.rule, f.span);
+            assert!(f.evidence.iter().all(|e| fits(e.span)), "{name}: evidence of {}", f.rule);
+            assert!(!f.message.contains('{'), "{name}: {} leaves a value open: {}", f.rule, f.message);
+            for fix in &f.fixes {
+                assert!(fix.edits.apply(&document.text).is_ok(), "{name}: fix of {} at {:?}", f.rule, f.span.of(&document.text));
+                assert!(document.place(&fix.edits).is_ok(), "{name}: fix of {} can't be written", f.rule);
+            }
+        }
+        assert_eq!(check(&document, &rules).findings, checked.findings, "{name}: the same findings every time");
+    }
+}
+
+#[test]
+fn safe_fixes_keep_their_laws_and_settle_in_four_rounds() {
+    let rules = Rules::built_in();
+    for (name, source) in everything() {
+        let document = read(&name, &source);
+        for f in check(&document, &rules).findings {
+            for fix in f.fixes.iter().filter(|x| x.applicability == Applicability::Safe) {
+                let encoding = f.category == copydesk::finding::Category::Encoding;
+                assert!(encoding || fix.keeps_the_safe_laws(), "{name}: {} is not safe: {:?}", f.rule, fix.edits);
+            }
+        }
+        let rounds = fix_all(&document, &rules, Finding::safe_fix, 6);
+        assert!(rounds.len() <= 4, "{name}: safe fixes need {} rounds", rounds.len());
+    }
+}
+
+#[test]
+fn after_its_own_fix_a_rule_is_silent_there() {
+    let rules = Rules::built_in();
+    let mut faults = Vec::new();
+    for (name, source) in everything() {
+        let document = read(&name, &source);
+        for f in shown(&document, &rules) {
+            let Some(fix) = f.fixes.first() else { continue };
+            let Some(cured) = document.with_edits(&fix.edits) else { continue };
+            let hull = fix.edits.hull().unwrap();
+            let here = copydesk::text::Span::new(fix.edits.map_position(hull.start), fix.edits.map_position(hull.end));
+            if shown(&cured, &rules).iter().any(|g| g.rule == f.rule && g.span.overlaps(here) && g.span.len() <= f.span.len() + 4) {
+                faults.push(format!("{name}: {} speaks again after its own fix at {:?}", f.rule, f.span.of(&document.text)));
+            }
+        }
+    }
+    assert!(faults.is_empty(), "\n{}", faults.join("\n"));
+}
+
+proptest! {
+    #![proptest_config(ProptestConfig::with_cases(96))]
+
+    /// No text makes a rule fail, and what is found fits it.
+    #[test]
+    fn any_text_can_be_checked(text in r#"([A-Z]?[a-z]{1,9}|[ .,“”"'’«»()\n]|[A-Z]{2,4}|[0-9]{1,5}|&amp;|â€™|\PC){0,120}"#) {
+        thread_local!(static RULES: Rules = Rules::built_in());
+        RULES.with(|rules| {
+            let Ok(document) = formats::read("x.txt", text.as_bytes()) else { return Ok(()) };
+            let checked = check(&document, rules);
+            prop_assert!(checked.notices.is_empty(), "{:?}", checked.notices);
+            for f in &checked.findings {
+                for fix in &f.fixes {
+                    prop_assert!(fix.edits.apply(&document.text).is_ok(), "{} {:?}", f.rule, fix.edits);
+                }
+            }
+            let edits = disjoint(checked.findings.iter().filter_map(|f| f.fixes.first()));
+            prop_assert!(edits.apply(&document.text).is_ok());
+            Ok(())
+        })?;
+    }
+}
