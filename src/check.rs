@@ -3,9 +3,9 @@
 use std::panic::{AssertUnwindSafe, catch_unwind};
 
 use crate::analysis::Analysis;
-use crate::detectors::Report;
+use crate::detectors::{Place, Report};
 use crate::document::Document;
-use crate::finding::{Finding, Fix};
+use crate::finding::{Applicability, Category, Finding, Fix, Tier};
 use crate::rules::{Rule, Rules};
 use crate::text::{Edit, Edits, Span};
 
@@ -53,14 +53,20 @@ fn run(rule: &Rule, article: &Analysis, document: &Document) -> Result<Vec<Findi
         report.into_findings()
     }));
     match outcome {
-        Ok(findings) => Ok(findings.into_iter().map(|f| to_article(f, article, document)).collect()),
+        Ok(findings) => Ok(findings.into_iter().map(|(place, f)| to_article(f, place, article, document)).collect()),
         Err(_) => Err(format!("rule {} failed on this article and was left out; please report it", rule.card.id)),
     }
 }
 
 /// Brings a finding from the view into the coordinates of the article. Where it touches repaired litter,
 /// the repair becomes part of its fixes.
-fn to_article(mut finding: Finding, article: &Analysis, document: &Document) -> Finding {
+fn to_article(mut finding: Finding, place: Place, article: &Analysis, document: &Document) -> Finding {
+    if place == Place::Article {
+        let to_view = article.to_view();
+        let view = Span::new(to_view.map_position(finding.span.start), to_view.map_position(finding.span.end));
+        finding.in_quotation = article.in_quotation(view);
+        return finding;
+    }
     finding.in_quotation = article.in_quotation(finding.span);
     if article.to_view().is_empty() {
         return finding;
@@ -77,7 +83,12 @@ fn to_article(mut finding: Finding, article: &Analysis, document: &Document) -> 
                 let tail = Span::new(e.span().end, wide.end).of(article.text());
                 Edit::replace(&document.text, outward(wide), format!("{head}{}{tail}", e.to))
             });
-            Some(Fix { edits: Edits::new(edits.collect())?, ..fix })
+            let mut fix = Fix { edits: Edits::new(edits.collect())?, ..fix };
+            // What was safe in the view takes a repair along in the article: it stays safe only by the same laws.
+            if !fix.keeps_the_safe_laws() {
+                fix.applicability = Applicability::Review;
+            }
+            Some(fix)
         })
         .collect();
     finding.span = outward(finding.span);
@@ -129,14 +140,23 @@ fn settle(findings: &mut Vec<Finding>) {
             (f.scope, f.rule.clone(), f.span.cover(fix))
         })
         .collect();
+    let tiers: Vec<Tier> = findings.iter().map(|f| f.tier).collect();
+    // Litter is hidden only by a finding that repairs it along with its own words.
+    let cured: Vec<Vec<Span>> =
+        findings.iter().map(|f| f.fixes.first().map_or_else(Vec::new, |x| x.edits.iter().map(Edit::span).collect())).collect();
     let mut index = 0;
     findings.retain(|f| {
         let own = index;
         index += 1;
         let Some((own_scope, _, own_reach)) = scopes.get(own) else { return true };
+        let repair = (f.category == Category::Encoding).then(|| cured.get(own)).flatten();
+        let cures = |i: usize| repair.is_none_or(|r| r.iter().all(|s| cured.get(i).is_some_and(|c| c.iter().any(|e| e.contains(*s)))));
         !scopes.iter().enumerate().any(|(i, (scope, rule, _))| {
             i != own
                 && *rule != f.rule
+                // A hint is not seen unasked, so that it hides nothing that is.
+                && tiers.get(i).is_some_and(|t| *t >= f.tier)
+                && cures(i)
                 && scope.contains(*own_reach)
                 && (scope.len() > own_scope.len() || (scope.len() == own_scope.len() && i < own))
                 && !scope.is_empty()

@@ -1,9 +1,12 @@
 //! Detectors: each reads an analysed article and reports findings. A detector is a pure function of the
 //! analysis and its parameters; it returns the same findings in the same order every time.
 
+mod encoding;
+mod punctuation;
 mod repetition;
 mod resumptive;
 
+use crate::analysis::litter::{Litter, LitterKind};
 use crate::analysis::Analysis;
 use crate::finding::{Applicability, Evidence, Finding, Fix, Tier};
 use crate::rules::{Card, Lexicon};
@@ -23,6 +26,16 @@ pub const DETECTORS: &[(&str, Build)] = &[
     ("doubled-words", repetition::build_doubled_words),
     ("doubled-phrases", repetition::build_doubled_phrases),
     ("resumptive-pronoun", resumptive::build),
+    ("repaired-litter", encoding::build_repaired_litter),
+    ("lost-characters", encoding::build_lost_characters),
+    ("foreign-script", encoding::build_foreign_script),
+    ("space-before-mark", punctuation::build_space_before),
+    ("doubled-marks", punctuation::build_doubled),
+    ("foreign-marks", punctuation::build_foreign),
+    ("space-in-brackets", punctuation::build_space_in_brackets),
+    ("unbalanced-brackets", punctuation::build_unbalanced),
+    ("stray-mark", punctuation::build_stray),
+    ("orphan-fragment", punctuation::build_orphan),
 ];
 
 /// Makes the detector that a card names.
@@ -60,12 +73,21 @@ pub fn string_list(params: &toml::Table, key: &str) -> Result<Vec<String>, Strin
     value.as_array().ok_or_else(wrong)?.iter().map(|v| v.as_str().map(str::to_owned).ok_or_else(wrong)).collect()
 }
 
+/// Which text the spans of a finding belong to.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub enum Place {
+    /// The view that detectors read.
+    View,
+    /// The article itself: litter, which the view is free of.
+    Article,
+}
+
 /// Where a detector puts its findings. It knows the card, so that a detector can't give a wrong
 /// identifier, category or a trust above the card's ceiling.
 pub struct Report<'a> {
     card: &'a Card,
     text: &'a str,
-    findings: Vec<Finding>,
+    findings: Vec<(Place, Finding)>,
 }
 
 impl<'a> Report<'a> {
@@ -88,11 +110,24 @@ impl<'a> Report<'a> {
             fixes: Vec::new(),
             in_quotation: false,
         };
-        Draft { report: self, finding }
+        Draft { report: self, finding, place: Place::View }
     }
 
-    /// What was reported.
-    pub fn into_findings(self) -> Vec<Finding> {
+    /// Starts a finding on a piece of litter, with its own repair as the fix, trusted no further than `most`.
+    /// Its spans are in bytes of the article: the view has no litter to point at.
+    pub fn litter(&mut self, litter: &Litter, most: Applicability) -> Draft<'_, 'a> {
+        let found = if litter.kind == LitterKind::Invisible { &litter.shown_after } else { &litter.shown_before };
+        let mut draft = self.finding(Span::at(litter.span.start));
+        draft.place = Place::Article;
+        draft.finding.span = litter.span;
+        draft.finding.scope = litter.span;
+        draft.finding.message = draft.report.card.message.replace("{found}", found.trim());
+        let title = if litter.shown_after.trim().is_empty() { "take it out".to_owned() } else { litter.shown_after.clone() };
+        draft.fix_at_most(title, vec![litter.repair.clone()], most)
+    }
+
+    /// What was reported, and in which text.
+    pub fn into_findings(self) -> Vec<(Place, Finding)> {
         self.findings
     }
 }
@@ -102,6 +137,7 @@ impl<'a> Report<'a> {
 pub struct Draft<'r, 'a> {
     report: &'r mut Report<'a>,
     finding: Finding,
+    place: Place,
 }
 
 impl Draft<'_, '_> {
@@ -162,6 +198,6 @@ impl Draft<'_, '_> {
 
     /// Reports the finding.
     pub fn done(self) {
-        self.report.findings.push(self.finding);
+        self.report.findings.push((self.place, self.finding));
     }
 }

@@ -7,7 +7,11 @@ use super::{Lexicon, Rules};
 use crate::detectors;
 
 /// The compiled-in card files. A test compares them with the folder.
-pub const BUILT_IN: &[(&str, &str)] = &[("repetition.toml", include_str!("../../dictionaries/rules/repetition.toml"))];
+pub const BUILT_IN: &[(&str, &str)] = &[
+    ("repetition.toml", include_str!("../../dictionaries/rules/repetition.toml")),
+    ("encoding.toml", include_str!("../../dictionaries/rules/encoding.toml")),
+    ("punctuation.toml", include_str!("../../dictionaries/rules/punctuation.toml")),
+];
 
 /// A folder with `rules/*.toml` and `words/*.tsv`.
 #[derive(Clone, Debug)]
