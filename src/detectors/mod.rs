@@ -6,8 +6,8 @@ mod punctuation;
 mod repetition;
 mod resumptive;
 
-use crate::analysis::litter::{Litter, LitterKind};
 use crate::analysis::Analysis;
+use crate::analysis::litter::{Litter, LitterKind};
 use crate::finding::{Applicability, Evidence, Finding, Fix, Tier};
 use crate::rules::{Card, Lexicon};
 use crate::text::{Edit, Edits, Span};

@@ -82,8 +82,9 @@ fn clusters(block: &str, offset: usize) -> Vec<Cluster> {
     while let Some(found) = bytes.get(at..).and_then(|b| b.iter().position(|b| b.is_ascii() && is_mark(*b as char))) {
         let first = at + found;
         let mut cluster = Cluster { start: offset + first, first: offset + first, end: 0, marks: String::new() };
-        let spaces: usize =
-            block.get(..first).map_or(0, |t| t.chars().rev().take_while(|c| matches!(c, ' ' | '\u{a0}' | '\u{202f}')).map(char::len_utf8).sum());
+        let spaces: usize = block
+            .get(..first)
+            .map_or(0, |t| t.chars().rev().take_while(|c| matches!(c, ' ' | '\u{a0}' | '\u{202f}')).map(char::len_utf8).sum());
         cluster.start -= spaces;
         let mut end = first;
         loop {
@@ -116,13 +117,8 @@ fn after(text: &str, at: usize) -> Option<char> {
 /// The word that ends at byte `at`, with the stops inside it.
 fn word_before(text: &str, at: usize) -> &str {
     let head = text.get(..at).unwrap_or("");
-    let len: usize = head
-        .chars()
-        .rev()
-        .take(40)
-        .take_while(|c| c.is_alphanumeric() || matches!(c, '.' | '’' | '\'' | '-'))
-        .map(char::len_utf8)
-        .sum();
+    let len: usize =
+        head.chars().rev().take(40).take_while(|c| c.is_alphanumeric() || matches!(c, '.' | '’' | '\'' | '-')).map(char::len_utf8).sum();
     head.get(head.len() - len..).unwrap_or("")
 }
 
@@ -134,7 +130,10 @@ fn abbreviates(article: &Analysis, word: &str) -> bool {
         || is_title_abbreviation(last)
         || is_tail_abbreviation(last)
         || last.chars().count() <= 2
-        || matches!(last, "etc" | "vs" | "approx" | "dept" | "min" | "max" | "sec" | "hrs" | "ext" | "tel" | "km" | "cm" | "kg" | "sq" | "cub")
+        || matches!(
+            last,
+            "etc" | "vs" | "approx" | "dept" | "min" | "max" | "sec" | "hrs" | "ext" | "tel" | "km" | "cm" | "kg" | "sq" | "cub"
+        )
         || (short && !article.lexicon().is_word(last))
 }
 
@@ -399,7 +398,8 @@ fn unbalanced_brackets(article: &Analysis, report: &mut Report) {
         let span = Span::new(at, at + 1);
         let draft = report.finding(span);
         let draft = match c {
-            '(' | '[' => match lost_closing_place(text, article.blocks().iter().find(|b| b.span.contains_position(at)).map(|b| b.span), at) {
+            '(' | '[' => match lost_closing_place(text, article.blocks().iter().find(|b| b.span.contains_position(at)).map(|b| b.span), at)
+            {
                 Some(place) => draft.fix("close it before the next stop", vec![Edit::insert(place, if c == '(' { ")" } else { "]" })]),
                 None => draft,
             },

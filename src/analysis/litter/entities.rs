@@ -95,7 +95,8 @@ fn entity(text: &str) -> Option<(usize, String)> {
     }
     let name = text.get(start..end).filter(|n| !n.is_empty())?;
     if byte(end) == Some(b';') && !loose_start {
-        let value = named(name).or_else(|| named(&name.to_ascii_lowercase()).filter(|_| LOOSE.contains(&name.to_ascii_lowercase().as_str())));
+        let value =
+            named(name).or_else(|| named(&name.to_ascii_lowercase()).filter(|_| LOOSE.contains(&name.to_ascii_lowercase().as_str())));
         return Some((end + 1, value?));
     }
     let lower = name.to_ascii_lowercase();
@@ -178,11 +179,33 @@ fn white_space(text: &str, start: usize, end: usize) -> (usize, String) {
 }
 
 const INLINE: &[&str] = &[
-    "a", "b", "i", "u", "em", "strong", "span", "sup", "sub", "font", "small", "strike", "del", "ins", "code", "abbr", "cite", "mark", "time",
+    "a", "b", "i", "u", "em", "strong", "span", "sup", "sub", "font", "small", "strike", "del", "ins", "code", "abbr", "cite", "mark",
+    "time",
 ];
 const BLOCK: &[&str] = &[
-    "br", "p", "div", "h1", "h2", "h3", "h4", "h5", "h6", "li", "ul", "ol", "hr", "tr", "td", "table", "blockquote", "section", "article",
-    "figure", "figcaption", "img", "iframe",
+    "br",
+    "p",
+    "div",
+    "h1",
+    "h2",
+    "h3",
+    "h4",
+    "h5",
+    "h6",
+    "li",
+    "ul",
+    "ol",
+    "hr",
+    "tr",
+    "td",
+    "table",
+    "blockquote",
+    "section",
+    "article",
+    "figure",
+    "figcaption",
+    "img",
+    "iframe",
 ];
 
 /// Whether the words between `<` and `>` are a tag; the answer says whether it separates blocks.

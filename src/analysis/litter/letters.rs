@@ -101,7 +101,8 @@ fn look_alike(text: &str, at: usize, c: char) -> Option<Piece> {
     let latin = word.chars().filter(|&c| is_latin(c)).count();
     let foreign = word.chars().filter(|&c| is_cyrillic_or_greek(c)).count();
     let alike = word.chars().filter(|&c| latin_twin(c).is_some()).count();
-    let alone = latin == 0 && foreign == 1 && word.chars().count() == 1 && matches!(twin, 'a' | 'A' | 'I') && between_latin_words(text, start, end);
+    let alone =
+        latin == 0 && foreign == 1 && word.chars().count() == 1 && matches!(twin, 'a' | 'A' | 'I') && between_latin_words(text, start, end);
     if foreign != alike || !(latin >= 1 || alone) {
         return None;
     }

@@ -58,7 +58,8 @@ pub fn litter(text: &str) -> Vec<Litter> {
     let bytes = text.as_bytes();
     let mut at = 0;
     while let Some(&byte) = bytes.get(at) {
-        let suspicious = byte >= 0x80 || matches!(byte, b'&' | b'<' | b'\\' | 0x7f) || (byte < b' ' && !matches!(byte, b'\n' | b'\t' | b'\r'));
+        let suspicious =
+            byte >= 0x80 || matches!(byte, b'&' | b'<' | b'\\' | 0x7f) || (byte < b' ' && !matches!(byte, b'\n' | b'\t' | b'\r'));
         if !suspicious {
             at += 1;
             continue;
