@@ -195,8 +195,7 @@ fn one_mark(article: &Analysis, c: &Cluster) -> (Vec<String>, bool) {
     if c.marks.chars().all(|m| m == first) {
         return match (first, c.marks.len()) {
             ('.', 2) if goes_on && c.end - c.first == 2 => list(&["...", "."]),
-            (_, 2) => (vec![first.to_string()], true),
-            (',' | ';' | ':', _) => (vec![first.to_string()], true),
+            (_, 2) | (',' | ';' | ':', _) => (vec![first.to_string()], true),
             _ => none,
         };
     }
@@ -205,8 +204,7 @@ fn one_mark(article: &Analysis, c: &Cluster) -> (Vec<String>, bool) {
     }
     let of_abbreviation = first == '.' && abbreviates(article, word);
     match c.marks.as_str() {
-        ".," if of_abbreviation => none,
-        ".;" | ".:" | ".?" | ".!" if of_abbreviation => none,
+        ".," | ".;" | ".:" | ".?" | ".!" if of_abbreviation => none,
         ".," | ",." => {
             let attribution = closing_mark && quotes_go_on(rest);
             let name_next = c.marks == ".," && next.is_some_and(char::is_uppercase) && !at_end && !is_common_capital(article, rest);

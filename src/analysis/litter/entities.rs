@@ -21,12 +21,12 @@ const NAMED: &str = " \
      eth=ð euml=ë euro=€ excl=! exist=∃ fnof=ƒ forall=∀ frac12=½ frac14=¼ frac34=¾ frasl=⁄ gamma=γ gbreve=ğ gcirc=ĝ gdot=ġ ge=≥ \
      grave=` hArr=⇔ harr=↔ hcirc=ĥ hearts=♥ horbar=― hstrok=ħ hyphen=‐ iacute=í icirc=î iexcl=¡ igrave=ì ijlig=ĳ imacr=ī image=ℑ \
      imath=ı infin=∞ inodot=ı int=∫ iogon=į iota=ι iquest=¿ isin=∈ itilde=ĩ iuml=ï jcirc=ĵ kappa=κ kcedil=ķ kgreen=ĸ lArr=⇐ \
-     lacute=ĺ lambda=λ lang=〈 laquo=« larr=← lbrace={ lbrack=[ lcaron=ľ lcedil=ļ lceil=⌈ lcub={ ldquor=„ le=≤ lfloor=⌊ lmidot=ŀ \
+     lacute=ĺ lambda=λ laquo=« larr=← lbrace={ lbrack=[ lcaron=ľ lcedil=ļ lceil=⌈ lcub={ ldquor=„ le=≤ lfloor=⌊ lmidot=ŀ \
      lowast=∗ lowbar=_ loz=◊ lpar=( lsaquo=‹ lsqb=[ lsquor=‚ lstrok=ł macr=¯ micro=µ middot=· minus=− mldr=… mu=μ nabla=∇ \
      nacute=ń napos=ŉ ncaron=ň ncedil=ņ ne=≠ ni=∋ nldr=‥ not=¬ notin=∉ nsub=⊄ ntilde=ñ nu=ν num=# oacute=ó ocirc=ô odblac=ő \
      oelig=œ ograve=ò oline=‾ omacr=ō omega=ω omicron=ο oplus=⊕ or=∨ ordf=ª ordm=º oslash=ø otilde=õ otimes=⊗ ouml=ö para=¶ \
      part=∂ percnt=% period=. permil=‰ perp=⊥ phi=φ phone=☎ pi=π piv=ϖ plus=+ plusmn=± pound=£ prime=′ prod=∏ prop=∝ psi=ψ \
-     quest=? rArr=⇒ racute=ŕ radic=√ rang=〉 raquo=» rarr=→ rbrace=} rbrack=] rcaron=ř rcedil=ŗ rceil=⌉ rcub=} rdquor=” real=ℜ \
+     quest=? rArr=⇒ racute=ŕ radic=√ raquo=» rarr=→ rbrace=} rbrack=] rcaron=ř rcedil=ŗ rceil=⌉ rcub=} rdquor=” real=ℜ \
      reg=® rfloor=⌋ rho=ρ rpar=) rsaquo=› rsqb=] rsquor=’ sacute=ś sbquo=‚ scaron=š scedil=ş scirc=ŝ sdot=⋅ sect=§ semi=; sigma=σ \
      sigmaf=ς sim=∼ sol=/ spades=♠ sub=⊂ sube=⊆ sum=∑ sung=♪ sup=⊃ sup1=¹ sup2=² sup3=³ supe=⊇ szlig=ß tau=τ tcaron=ť tcedil=ţ \
      there4=∴ theta=θ thetasym=ϑ thorn=þ tilde=˜ times=× trade=™ tstrok=ŧ uArr=⇑ uacute=ú uarr=↑ ubreve=ŭ ucirc=û udblac=ű \

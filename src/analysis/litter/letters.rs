@@ -81,7 +81,7 @@ fn is_latin(c: char) -> bool {
 }
 
 fn is_cyrillic_or_greek(c: char) -> bool {
-    matches!(c as u32, 0x370..=0x3ff | 0x400..=0x52f) && c.is_alphabetic()
+    matches!(c as u32, 0x370..=0x52f) && c.is_alphabetic()
 }
 
 /// The run of letters round byte `at`.

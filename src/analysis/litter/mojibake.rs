@@ -229,16 +229,14 @@ pub(super) fn repair(text: &str) -> String {
         let mut position = 0;
         let mut changed = false;
         while let Some(c) = text.get(position..).and_then(|t| t.chars().next()) {
-            match TABLES.first().filter(|_| matches!(c, '\u{c2}'..='\u{f4}')).and_then(|t| run(&text, position, t)) {
-                Some((end, to)) => {
-                    out.push_str(&to);
-                    position = end;
-                    changed = true;
-                }
-                None => {
-                    out.push(c);
-                    position += c.len_utf8();
-                }
+            let misread = TABLES.first().filter(|_| matches!(c, '\u{c2}'..='\u{f4}')).and_then(|t| run(&text, position, t));
+            if let Some((end, to)) = misread {
+                out.push_str(&to);
+                position = end;
+                changed = true;
+            } else {
+                out.push(c);
+                position += c.len_utf8();
             }
         }
         text = out;
