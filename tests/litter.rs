@@ -1,6 +1,8 @@
 //! Litter and the other rules: every piece is one finding, a finding that touches a piece repairs it along
 //! with its own words, and a repair reads the same however it is reached.
 
+#![allow(clippy::unwrap_used, reason = "a test that can't go on may stop")]
+
 use copydesk::analysis::litter::litter;
 use copydesk::check::{check, fix_all};
 use copydesk::finding::{Applicability, Finding};
