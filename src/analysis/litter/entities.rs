@@ -219,7 +219,13 @@ fn tag(inside: &str) -> Option<bool> {
     if BLOCK.contains(&name.as_str()) { Some(true) } else { INLINE.contains(&name.as_str()).then_some(false) }
 }
 
+/// A tag and those that follow it directly: one piece, one space at most.
 fn tag_piece(text: &str, start: usize, end: usize, separates: bool) -> Piece {
+    let (mut end, mut separates) = (end, separates);
+    while let Some((len, more)) = text.get(end..).and_then(raw_tag) {
+        end += len;
+        separates |= more;
+    }
     let (end, to) = if separates { white_space(text, start, end) } else { (end, String::new()) };
     Piece { kind: LitterKind::Markup, start, end, to, exact: false }
 }
@@ -235,10 +241,15 @@ fn escaped_tag(text: &str, start: usize, inner: usize) -> Option<Piece> {
 
 /// A tag at byte `at` of `text`, where a `<` stands.
 pub(super) fn markup(text: &str, at: usize) -> Option<Piece> {
-    let rest = text.get(at + 1..)?;
+    let (len, separates) = raw_tag(text.get(at..)?)?;
+    Some(tag_piece(text, at, at + len, separates))
+}
+
+/// The length of a tag at the start of `text`, and whether it separates blocks.
+fn raw_tag(text: &str) -> Option<(usize, bool)> {
+    let rest = text.strip_prefix('<')?;
     let len = rest.bytes().take(300).position(|b| b == b'>')?;
-    let separates = tag(rest.get(..len)?)?;
-    Some(tag_piece(text, at, at + len + 2, separates))
+    Some((len + 2, tag(rest.get(..len)?)?))
 }
 
 /// An escape of a programming language at byte `at`, where a backslash stands: `\\u2019`, `\\"`.
