@@ -1,5 +1,7 @@
 //! Bytes to [`Document`] and back. A format carries the changed words, and nothing else, back into the file.
 
+pub mod html;
+mod markup;
 pub mod txt;
 
 use thiserror::Error;
@@ -59,7 +61,8 @@ pub fn read(name: &str, bytes: &[u8]) -> Result<Document, FormatError> {
         return Err(FormatError::TooLong(bytes.len()));
     }
     match detect(name, bytes) {
-        Format::Text | Format::Html => txt::read(bytes),
+        Format::Text => txt::read(bytes),
+        Format::Html => html::read(bytes),
         Format::Docx => Err(FormatError::Malformed("Word files are not read yet: save the text as .txt or .html".to_owned())),
     }
 }
@@ -74,7 +77,8 @@ pub fn write(document: &Document, edits: &Edits) -> Result<Vec<u8>, FormatError>
     }
     let splices = document.place(edits)?;
     match document.source.format {
-        Format::Text | Format::Html => Ok(txt::write(document, &splices)),
+        Format::Text => Ok(txt::write(document, &splices)),
+        Format::Html => html::write(document, edits, &splices),
         Format::Docx => Err(FormatError::Malformed("Word files are not written yet".to_owned())),
     }
 }

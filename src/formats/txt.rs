@@ -46,7 +46,16 @@ pub fn read(bytes: &[u8]) -> Result<Document, FormatError> {
         "\r"
     };
     let blocks = blocks(&text);
-    let source = Source { format: Format::Text, bytes: bytes.to_vec(), parts: vec![source], bom, line_ending, segments };
+    let source = Source {
+        format: Format::Text,
+        bytes: bytes.to_vec(),
+        parts: vec![source],
+        bom,
+        line_ending,
+        segments,
+        hidden: Vec::new(),
+        frames: Vec::new(),
+    };
     Ok(Document { text, blocks, marks: Vec::new(), source })
 }
 

@@ -5,7 +5,7 @@ use serde_json::{Value, json};
 
 use crate::document::Document;
 use crate::finding::{Finding, Tier};
-use crate::text::{Edit, Edits, Span};
+use crate::text::Span;
 
 /// Byte positions to Unicode scalar values, and to lines and columns, of one text.
 pub struct Positions<'a> {
@@ -46,23 +46,12 @@ impl<'a> Positions<'a> {
     }
 }
 
-/// Where a span of the text stands in the (first) source part, in bytes.
-pub fn source_span(document: &Document, span: Span) -> Option<Span> {
-    if span.is_empty() {
-        let splices = document.place(&Edits::one(Edit::insert(span.start, "\u{1}"))).ok()?;
-        return splices.first().map(|s| s.span);
-    }
-    // Replaced by a character that trims nothing away.
-    let splices = document.place(&Edits::one(Edit::replace(&document.text, span, "\u{1}"))).ok()?;
-    Some(Span::new(splices.first()?.span.start, splices.last()?.span.end))
-}
-
 /// One file's findings as one JSON object.
 pub fn file(name: &str, document: &Document, findings: &[Finding], hints: bool) -> Value {
     let source = document.source.parts.first().map_or("", String::as_str);
     let positions = Positions::new(source);
     let place = |span: Span| {
-        let span = source_span(document, span).unwrap_or_default();
+        let span = document.source_span(span).map_or_else(Span::default, |(_, s)| s);
         (positions.scalars(span.start), positions.scalars(span.end), span)
     };
     let findings: Vec<Value> = findings

@@ -2,6 +2,7 @@
 
 pub mod diff;
 pub mod edit;
+pub mod entities;
 pub mod span;
 
 pub use edit::{Edit, Edits, Pieces, Stale};

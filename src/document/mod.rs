@@ -1,9 +1,11 @@
 //! What an article is, whatever file it came from: the text that is read and checked, its blocks,
 //! its marks, and the map by which changed words find their way back into the source.
 
+mod place;
+
 use thiserror::Error;
 
-use crate::text::{Edit, Edits, Span};
+use crate::text::{Edits, Span};
 
 /// What kind of block a stretch of text is.
 #[derive(Clone, Copy, PartialEq, Eq, Hash, Debug)]
@@ -86,6 +88,50 @@ pub struct Segment {
     pub escape: Escape,
 }
 
+/// White space of the source that is not shown, because it stands beside other white space or at the
+/// edge of a line. When what hides it goes, it goes too.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub struct Hidden {
+    /// The place in the text (bytes) where it would come to light.
+    pub at: usize,
+    /// Which part.
+    pub part: usize,
+    /// Bytes of the decoded part.
+    pub source: Span,
+}
+
+/// How an element of the source behaves when a line break is written into it.
+#[derive(Clone, Copy, PartialEq, Eq, Hash, Debug)]
+pub enum FrameKind {
+    /// It is ended before the break and begun again behind it, and its block is split.
+    Inline,
+    /// The same, for a block (`<p>`).
+    Block,
+    /// It can't be split: the break is an element of its own (a cell of a table).
+    Container,
+    /// Line breaks are kept as they are.
+    Preformatted,
+}
+
+/// An element of the source that holds text.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub struct Frame {
+    /// Which part.
+    pub part: usize,
+    /// What it is.
+    pub kind: FrameKind,
+    /// Its start tag, in bytes of the part.
+    pub open: Span,
+    /// Its name in the start tag.
+    pub name: Span,
+    /// One past its content.
+    pub content_end: usize,
+    /// One past its end tag.
+    pub end: usize,
+    /// It holds text and inline mark-up only.
+    pub leaf: bool,
+}
+
 /// Where the article came from, and all that is needed to write it back.
 #[derive(Clone, PartialEq, Eq, Debug)]
 pub struct Source {
@@ -101,6 +147,20 @@ pub struct Source {
     pub line_ending: &'static str,
     /// Sorted by text, disjoint; a stretch of text without a segment can't be changed.
     pub segments: Vec<Segment>,
+    /// Sorted by `at`.
+    pub hidden: Vec<Hidden>,
+    /// In the order of their start tags.
+    pub frames: Vec<Frame>,
+}
+
+impl Source {
+    /// A source of one part whose text is the part itself.
+    pub fn plain(text: String) -> Self {
+        let whole = Span::new(0, text.len());
+        let segments = vec![Segment { text: whole, part: 0, source: whole, escape: Escape::Verbatim }];
+        let (hidden, frames) = (Vec::new(), Vec::new());
+        Self { format: Format::Text, bytes: Vec::new(), parts: vec![text], bom: false, line_ending: "\n", segments, hidden, frames }
+    }
 }
 
 /// A change of the source: replace `span` of `part` by `replacement`, which is already escaped.
@@ -116,12 +176,14 @@ pub struct Splice {
 
 /// An edit that the format can't write.
 #[derive(Clone, PartialEq, Eq, Debug, Error)]
-#[error("the change at byte {at} ({what}) can't be written into this kind of file")]
+#[error("the change {what} can't be written into this file: {reason}")]
 pub struct PlaceError {
     /// Byte position in the text.
     pub at: usize,
     /// The words concerned.
     pub what: String,
+    /// Why not.
+    pub reason: &'static str,
 }
 
 /// An article.
@@ -138,90 +200,6 @@ pub struct Document {
 }
 
 impl Document {
-    /// The place in part and source for a position of the text where something is put in.
-    /// Between two segments the one outside a mark is taken, beside an entity the plain one.
-    fn insertion_place(&self, at: usize) -> Option<(usize, usize)> {
-        let segments = &self.source.segments;
-        let next = segments.partition_point(|s| s.text.end <= at);
-        let after = segments.get(next);
-        if let Some(s) = after
-            && s.text.start < at
-        {
-            return (s.escape == Escape::Verbatim).then_some((s.part, s.source.start + (at - s.text.start)));
-        }
-        let before = next.checked_sub(1).and_then(|i| segments.get(i)).filter(|s| s.text.end == at);
-        let after = after.filter(|s| s.text.start == at);
-        let end_of = |s: &Segment| (s.part, s.source.end);
-        let start_of = |s: &Segment| (s.part, s.source.start);
-        match (before, after) {
-            (Some(b), Some(a)) => {
-                let inside = |s: &Segment| self.marks.iter().filter(|m| m.span.contains(s.text)).count();
-                let (depth_before, depth_after) = (inside(b), inside(a));
-                Some(if depth_after < depth_before { start_of(a) } else { end_of(b) })
-            }
-            (Some(b), None) => Some(end_of(b)),
-            (None, Some(a)) => Some(start_of(a)),
-            (None, None) => segments.last().map(end_of).or(Some((0, 0))).filter(|_| self.text.is_empty()),
-        }
-    }
-
-    /// Puts edits of the text through the source map. The splices are sorted and disjoint in each part.
-    ///
-    /// # Errors
-    /// [`PlaceError`] when a part of the text that belongs to no segment would change.
-    pub fn place(&self, edits: &Edits) -> Result<Vec<Splice>, PlaceError> {
-        let mut splices = Vec::new();
-        for edit in edits {
-            self.place_one(&edit.trimmed(), &mut splices)?;
-        }
-        splices.sort_by_key(|s: &Splice| (s.part, s.span));
-        Ok(splices)
-    }
-
-    fn place_one(&self, edit: &Edit, splices: &mut Vec<Splice>) -> Result<(), PlaceError> {
-        let error = || PlaceError { at: edit.at, what: format!("{:?} → {:?}", edit.from, edit.to) };
-        let escape = |text: &str| self.escape(text);
-        if edit.from.is_empty() {
-            let (part, at) = self.insertion_place(edit.at).ok_or_else(error)?;
-            splices.push(Splice { part, span: Span::at(at), replacement: escape(&edit.to) });
-            return Ok(());
-        }
-        let span = edit.span();
-        let first = self.source.segments.partition_point(|s| s.text.end <= span.start);
-        let mut covered = span.start;
-        let mut to = Some(edit.to.as_str());
-        for segment in self.source.segments.iter().skip(first).take_while(|s| s.text.start < span.end) {
-            if segment.text.start > covered {
-                return Err(error());
-            }
-            let cut = Span::new(span.start.max(segment.text.start), span.end.min(segment.text.end));
-            covered = cut.end;
-            let mut replacement = to.take().map(escape).unwrap_or_default();
-            let source = match segment.escape {
-                Escape::Verbatim => {
-                    let shift = segment.source.start;
-                    Span::new(shift + cut.start - segment.text.start, shift + cut.end - segment.text.start)
-                }
-                Escape::Coded => {
-                    // Only a part of a coded piece goes: the rest is written anew.
-                    let keep_before = Span::new(segment.text.start, cut.start).of(&self.text);
-                    let keep_after = Span::new(cut.end, segment.text.end).of(&self.text);
-                    replacement = escape(keep_before) + &replacement + &escape(keep_after);
-                    segment.source
-                }
-            };
-            splices.push(Splice { part: segment.part, span: source, replacement });
-        }
-        if covered < span.end { Err(error()) } else { Ok(()) }
-    }
-
-    fn escape(&self, text: &str) -> String {
-        match self.source.format {
-            Format::Text => text.replace('\n', self.source.line_ending),
-            Format::Html | Format::Docx => text.replace('&', "&amp;").replace('<', "&lt;").replace('>', "&gt;"),
-        }
-    }
-
     /// The block that holds the byte at `position`.
     pub fn block_at(&self, position: usize) -> Option<&Block> {
         let i = self.blocks.partition_point(|b| b.span.end < position);
@@ -264,9 +242,7 @@ impl Document {
         }
         blocks.retain(|b| !b.span.is_empty());
         let marks = self.marks.iter().map(|m| Mark { span: shift(m.span), kind: m.kind }).filter(|m| !m.span.is_empty()).collect();
-        let segments =
-            vec![Segment { text: Span::new(0, text.len()), part: 0, source: Span::new(0, text.len()), escape: Escape::Verbatim }];
-        let source = Source { format: Format::Text, bytes: Vec::new(), parts: vec![text.clone()], bom: false, line_ending: "\n", segments };
+        let source = Source::plain(text.clone());
         Some(Self { text, blocks, marks, source })
     }
 }
