@@ -46,12 +46,17 @@ impl<'a> Positions<'a> {
     }
 }
 
+/// Where a span of the text stands in its source part, in bytes.
+pub fn source_span(document: &Document, span: Span) -> Option<Span> {
+    document.source_span(span).map(|(_, source)| source)
+}
+
 /// One file's findings as one JSON object.
 pub fn file(name: &str, document: &Document, findings: &[Finding], hints: bool) -> Value {
     let source = document.source.parts.first().map_or("", String::as_str);
     let positions = Positions::new(source);
     let place = |span: Span| {
-        let span = document.source_span(span).map_or_else(Span::default, |(_, s)| s);
+        let span = source_span(document, span).unwrap_or_default();
         (positions.scalars(span.start), positions.scalars(span.end), span)
     };
     let findings: Vec<Value> = findings
