@@ -1,5 +1,6 @@
 //! Bytes to [`Document`] and back. A format carries the changed words, and nothing else, back into the file.
 
+mod elements;
 pub mod html;
 mod markup;
 pub mod txt;
