@@ -13,7 +13,7 @@ pub mod tokens;
 
 use rustc_hash::FxHashMap;
 
-pub use glue::Glue;
+pub use glue::{Glue, GlueKind, Lost};
 pub use litter::Litter;
 pub use mentions::Mentions;
 pub use quotations::Quotations;
@@ -57,7 +57,7 @@ impl<'a> Analysis<'a> {
         let raw_words = count_words(&text, &tokens);
         let glue = glue::cut(&text, &mut tokens, &marks, &raw_words, lexicon);
         let vocabulary = count_words(&text, &tokens);
-        let sentences = sentences::sentences(&text, &tokens);
+        let sentences = sentences::sentences(&text, &tokens, &glue);
         let mut article = Self {
             text,
             to_view,

@@ -1,5 +1,6 @@
 //! Sentences: runs of tokens that end at a stop which is no abbreviation's.
 
+use super::glue::{Glue, Lost};
 use super::tokens::{Token, TokenKind};
 use crate::text::Span;
 
@@ -97,15 +98,18 @@ fn closes(mark: &str) -> bool {
     matches!(mark, "”" | "’" | "\"" | "'" | ")" | "]" | "»" | "」" | "』")
 }
 
-/// The sentences of all tokens; a block's end always ends one.
-pub fn sentences(text: &str, tokens: &[Token]) -> Vec<Sentence> {
+/// The sentences of all tokens; a block's end always ends one, and so does a glued boundary where a stop was lost.
+pub fn sentences(text: &str, tokens: &[Token], glue: &[Glue]) -> Vec<Sentence> {
     let mut out = Vec::new();
     let mut first = 0;
     let mut i = 0;
+    let mut lost_stops = glue.iter().filter(|g| g.lost == Lost::Stop).map(|g| g.left).peekable();
     while let Some(token) = tokens.get(i) {
         let mut end = i + 1;
         let last_of_block = tokens.get(end).is_none_or(|t| t.block != token.block);
         let mut stop = last_of_block;
+        while lost_stops.next_if(|&left| left < i).is_some() {}
+        stop |= lost_stops.peek() == Some(&i);
         if !stop && ends_sentence_through_marks(text, tokens, i) {
             // Closing marks that touch the stop belong to the sentence.
             while tokens

@@ -2,9 +2,11 @@
 //! analysis and its parameters; it returns the same findings in the same order every time.
 
 mod encoding;
+mod glued_words;
 mod punctuation;
 mod repetition;
 mod resumptive;
+mod split_words;
 
 use crate::analysis::Analysis;
 use crate::analysis::litter::{Litter, LitterKind};
@@ -36,6 +38,10 @@ pub const DETECTORS: &[(&str, Build)] = &[
     ("unbalanced-brackets", punctuation::build_unbalanced),
     ("stray-mark", punctuation::build_stray),
     ("orphan-fragment", punctuation::build_orphan),
+    ("glued-words", glued_words::build),
+    ("split-words", split_words::build_split_words),
+    ("line-end-hyphens", split_words::build_line_end_hyphens),
+    ("doubled-spaces", split_words::build_doubled_spaces),
 ];
 
 /// Makes the detector that a card names.

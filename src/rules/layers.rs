@@ -11,6 +11,7 @@ pub const BUILT_IN: &[(&str, &str)] = &[
     ("repetition.toml", include_str!("../../dictionaries/rules/repetition.toml")),
     ("encoding.toml", include_str!("../../dictionaries/rules/encoding.toml")),
     ("punctuation.toml", include_str!("../../dictionaries/rules/punctuation.toml")),
+    ("spacing.toml", include_str!("../../dictionaries/rules/spacing.toml")),
 ];
 
 /// A folder with `rules/*.toml` and `words/*.tsv`.
