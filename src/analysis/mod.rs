@@ -7,6 +7,7 @@
 pub mod glue;
 pub mod litter;
 pub mod mentions;
+pub mod places;
 pub mod quotations;
 pub mod sentences;
 pub mod tokens;
@@ -16,6 +17,7 @@ use rustc_hash::FxHashMap;
 pub use glue::{Glue, GlueKind, Lost};
 pub use litter::Litter;
 pub use mentions::Mentions;
+pub use places::Places;
 pub use quotations::Quotations;
 pub use sentences::Sentence;
 pub use tokens::{Token, TokenKind};
@@ -38,6 +40,7 @@ pub struct Analysis<'a> {
     quotations: Quotations,
     mentions: Mentions,
     vocabulary: FxHashMap<String, u32>,
+    places: Places,
     lexicon: &'a Lexicon,
 }
 
@@ -58,6 +61,7 @@ impl<'a> Analysis<'a> {
         let glue = glue::cut(&text, &mut tokens, &marks, &raw_words, lexicon);
         let vocabulary = count_words(&text, &tokens);
         let sentences = sentences::sentences(&text, &tokens, &glue);
+        let places = Places::read(&text, &tokens);
         let mut article = Self {
             text,
             to_view,
@@ -70,6 +74,7 @@ impl<'a> Analysis<'a> {
             quotations: Quotations::default(),
             mentions: Mentions::default(),
             vocabulary,
+            places,
             lexicon,
         };
         article.quotations = Quotations::read(&article);
@@ -136,6 +141,11 @@ impl<'a> Analysis<'a> {
     /// How often a word stands in the article, in exactly this case.
     pub fn count(&self, word: &str) -> u32 {
         self.vocabulary.get(word).copied().unwrap_or(0)
+    }
+
+    /// Where each word stands.
+    pub fn places(&self) -> &Places {
+        &self.places
     }
 
     /// Whether a link, strong or emphasised stretch begins or ends at `position` (bytes of the view).

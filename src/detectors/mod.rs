@@ -1,12 +1,15 @@
 //! Detectors: each reads an analysed article and reports findings. A detector is a pure function of the
 //! analysis and its parameters; it returns the same findings in the same order every time.
 
+mod day_calques;
 mod encoding;
 mod glued_words;
+pub mod phrases;
 mod punctuation;
 mod repetition;
 mod resumptive;
 mod split_words;
+mod word_order;
 
 use crate::analysis::Analysis;
 use crate::analysis::litter::{Litter, LitterKind};
@@ -42,6 +45,10 @@ pub const DETECTORS: &[(&str, Build)] = &[
     ("split-words", split_words::build_split_words),
     ("line-end-hyphens", split_words::build_line_end_hyphens),
     ("doubled-spaces", split_words::build_doubled_spaces),
+    ("phrases", phrases::build),
+    ("day-calques", day_calques::build),
+    ("verb-first", word_order::build_verb_first),
+    ("late-subject", word_order::build_late_subject),
 ];
 
 /// Makes the detector that a card names.

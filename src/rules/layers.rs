@@ -12,6 +12,16 @@ pub const BUILT_IN: &[(&str, &str)] = &[
     ("encoding.toml", include_str!("../../dictionaries/rules/encoding.toml")),
     ("punctuation.toml", include_str!("../../dictionaries/rules/punctuation.toml")),
     ("spacing.toml", include_str!("../../dictionaries/rules/spacing.toml")),
+    ("wording/common.toml", include_str!("../../dictionaries/rules/wording/common.toml")),
+    ("wording/arabic.toml", include_str!("../../dictionaries/rules/wording/arabic.toml")),
+    ("wording/russian.toml", include_str!("../../dictionaries/rules/wording/russian.toml")),
+    ("wording/chinese.toml", include_str!("../../dictionaries/rules/wording/chinese.toml")),
+    ("wording/turkish.toml", include_str!("../../dictionaries/rules/wording/turkish.toml")),
+    ("wording/persian.toml", include_str!("../../dictionaries/rules/wording/persian.toml")),
+    ("wording/french.toml", include_str!("../../dictionaries/rules/wording/french.toml")),
+    ("wording/spanish.toml", include_str!("../../dictionaries/rules/wording/spanish.toml")),
+    ("wording/german.toml", include_str!("../../dictionaries/rules/wording/german.toml")),
+    ("word-order.toml", include_str!("../../dictionaries/rules/word-order.toml")),
 ];
 
 /// A folder with `rules/*.toml` and `words/*.tsv`.

@@ -59,6 +59,7 @@ pub const BUILT_IN: &[(&str, &str)] = &[
     ("surnames.tsv", include_str!("../../dictionaries/words/surnames.tsv")),
     ("translit.tsv", include_str!("../../dictionaries/words/translit.tsv")),
     ("translit_rules.tsv", include_str!("../../dictionaries/words/translit_rules.tsv")),
+    ("verb_forms.tsv", include_str!("../../dictionaries/words/verb_forms.tsv")),
     ("words_curated.tsv", include_str!("../../dictionaries/words/words_curated.tsv")),
     ("words_en.tsv", include_str!("../../dictionaries/words/words_en.tsv")),
 ];
@@ -94,6 +95,7 @@ pub struct Lexicon {
     given_names: SortedList,
     surnames: SortedList,
     cities: SortedList,
+    verb_forms: SortedList,
     people: FxHashMap<String, Gender>,
     people_words: FxHashMap<String, u32>,
     roles: FxHashMap<String, Role>,
@@ -178,6 +180,7 @@ impl Lexicon {
             given_names: built_in("given_names.tsv"),
             surnames: built_in("surnames.tsv"),
             cities: built_in("cities.tsv"),
+            verb_forms: built_in("verb_forms.tsv"),
             people,
             people_words,
             roles,
@@ -249,6 +252,11 @@ impl Lexicon {
     /// Whether a city of 50,000 people or more has the name.
     pub fn is_city(&self, name: &str) -> bool {
         self.cities.get(name).is_some()
+    }
+
+    /// The irregular forms of a verb, by its base form: past, participle, gerund, third person.
+    pub fn verb_forms(&self, base: &str) -> Option<&'static str> {
+        self.verb_forms.get(base)
     }
 
     /// What kind of form of a country, capital or people a word or phrase is.

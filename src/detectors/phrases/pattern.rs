@@ -1,0 +1,531 @@
+//! The pattern language of phrase rules, made to be read by editors:
+//!
+//! | written | stands for |
+//! |---|---|
+//! | `path` | the word, also with a capital where a sentence or the phrase begins |
+//! | `Kiev` | the word in exactly this case |
+//! | `touch\|hold` | one of the words |
+//! | `~touch`, `~touch\|~hold` | the verb in any form; the fix keeps the form |
+//! | `(of the)` | may be absent |
+//! | `{day}` | a class of words: see [`Class`]; `{a\|b}`: one of the words, kept for the fix |
+//! | `{1-4 words}` | a gap, kept for the fix |
+//! | `, . - : "` | the mark; `"` is any double quotation mark, `-` any dash |
+//! | `^`, `$` | where a sentence begins, ends; `¶`: where a paragraph begins |
+//!
+//! The classes and gaps are numbered from the left: `$1`, `$2` in the fix.
+
+use std::collections::BTreeMap;
+
+use super::classes::{Class, words_of_gap};
+use crate::analysis::places;
+use crate::analysis::{Analysis, TokenKind};
+use crate::rules::Lexicon;
+use crate::rules::verbs::{self, Verb, VerbForm};
+
+/// A word of a pattern.
+#[derive(Clone, Debug)]
+struct Literal {
+    word: String,
+    /// It is written with a capital, so the text must agree in case.
+    exact: bool,
+}
+
+impl Literal {
+    fn new(word: &str) -> Self {
+        Self { word: word.replace('’', "'"), exact: word.chars().any(char::is_uppercase) }
+    }
+
+    fn matches(&self, word: &str, capital_allowed: bool) -> bool {
+        let mut first = true;
+        let mut wanted = self.word.chars();
+        let all = word.chars().all(|c| {
+            let c = if c == '’' { '\'' } else { c };
+            let Some(w) = wanted.next() else { return false };
+            let may_differ = first && capital_allowed && !self.exact;
+            first = false;
+            c == w || (may_differ && c.to_lowercase().eq([w]))
+        });
+        all && wanted.next().is_none()
+    }
+}
+
+/// One step of a compiled pattern.
+#[derive(Clone, Debug)]
+enum Step {
+    SentenceStart,
+    ParagraphStart,
+    SentenceEnd,
+    Words(Vec<Literal>, Option<usize>),
+    Verbs(Vec<Verb>),
+    Class(Class, usize),
+    Mapped(usize),
+    Gap(usize, usize, usize),
+    Mark(char),
+    /// Try what follows; if it does not fit, leave out this many steps.
+    Optional(usize),
+}
+
+/// A pattern, ready to be searched for.
+#[derive(Clone, Debug)]
+pub struct Pattern {
+    steps: Vec<Step>,
+    /// The words that a text is searched for.
+    keys: Vec<u64>,
+    /// How many tokens may stand between the beginning of the match and a key word.
+    before_key: (usize, usize),
+    captures: usize,
+}
+
+/// Where a pattern fits: tokens from `start` up to `end`.
+#[derive(Clone, PartialEq, Debug)]
+pub struct Match {
+    /// First token.
+    pub start: usize,
+    /// One past the last token.
+    pub end: usize,
+    /// The tokens of classes and gaps, in order.
+    pub captures: Vec<Option<(usize, usize)>>,
+    /// The form of the first verb.
+    pub form: Option<VerbForm>,
+    /// The key of `params.map` that was met.
+    pub mapped: Option<String>,
+}
+
+/// What a match needs to know of the text and the card.
+#[derive(Clone, Copy)]
+pub struct Ground<'a> {
+    /// The article.
+    pub article: &'a Analysis<'a>,
+    /// The words of `{map}`.
+    pub map: &'a BTreeMap<String, String>,
+}
+
+/// Words so frequent that a text should not be searched for them.
+const FREQUENT: &[&str] = &[
+    "the", "a", "an", "of", "to", "in", "on", "at", "and", "for", "that", "it", "is", "was", "by", "with", "as", "this", "his", "he",
+    "its", "be", "are", "has", "have", "had", "from", "not", "or", "which", "who", "were", "will", "said", "their", "been", "but", "they",
+    "all", "her", "she", "one", "new",
+];
+
+impl Pattern {
+    /// Reads a pattern.
+    ///
+    /// # Errors
+    /// A sentence that names what is not understood and at which character.
+    pub fn parse(text: &str, map: &BTreeMap<String, String>, lexicon: &Lexicon) -> Result<Self, String> {
+        let mut parser = Parser { text, rest: text, steps: Vec::new(), captures: 0, lexicon };
+        parser.sequence(false)?;
+        let Parser { steps, captures, .. } = parser;
+        if captures > 9 {
+            return Err(format!("pattern {text:?} has more than nine classes and gaps"));
+        }
+        let mut pattern = Self { steps, keys: Vec::new(), before_key: (0, 0), captures };
+        pattern.choose_key(map);
+        Ok(pattern)
+    }
+
+    /// How many classes and gaps it has.
+    pub const fn captures(&self) -> usize {
+        self.captures
+    }
+
+    /// Whether a text can be searched for it: it has a word, verb or mapped word that must be there.
+    pub fn has_key(&self) -> bool {
+        !self.keys.is_empty()
+    }
+
+    /// The most tokens the steps from `first` up to `end` can take.
+    fn longest(&self, first: usize, end: usize) -> usize {
+        let length = |s: &Step| match s {
+            Step::SentenceStart | Step::ParagraphStart | Step::SentenceEnd | Step::Optional(_) => 0,
+            Step::Class(class, _) => class.longest(),
+            Step::Gap(_, most, _) => *most * 2,
+            _ => 1,
+        };
+        self.steps.get(first..end).unwrap_or(&[]).iter().map(length).sum()
+    }
+
+    /// Chooses the rarest word that must be there.
+    fn choose_key(&mut self, map: &BTreeMap<String, String>) {
+        let mut best: Option<(usize, Vec<u64>)> = None;
+        let mut optional_until = 0;
+        let (mut least, mut most) = (0, 0);
+        for (index, step) in self.steps.iter().enumerate() {
+            let words: Vec<&str> = match step {
+                Step::Words(words, _) => words.iter().map(|w| w.word.as_str()).collect(),
+                Step::Verbs(verbs) => verbs.iter().flat_map(Verb::heads).collect(),
+                Step::Mapped(_) => map.keys().map(String::as_str).collect(),
+                _ => Vec::new(),
+            };
+            if let Step::Optional(steps) = step {
+                optional_until = optional_until.max(index + 1 + steps);
+            }
+            let must = index >= optional_until;
+            if must && !words.is_empty() {
+                // A word's length is a fair measure of its rarity.
+                let rarity = words.iter().map(|w| if FREQUENT.contains(w) { 0 } else { w.len() }).min().unwrap_or(0);
+                if best.as_ref().is_none_or(|(r, _)| rarity > *r) {
+                    best = Some((rarity, words.iter().map(|w| places::key(w)).collect()));
+                    self.before_key = (least, most);
+                }
+            }
+            let longest = self.longest(index, index + 1);
+            most += longest;
+            if must {
+                least += match step {
+                    Step::Gap(few, ..) => *few,
+                    Step::SentenceStart | Step::ParagraphStart | Step::SentenceEnd | Step::Optional(_) => 0,
+                    _ => 1,
+                };
+            }
+        }
+        let mut keys = best.map_or_else(Vec::new, |(_, keys)| keys);
+        keys.sort_unstable();
+        keys.dedup();
+        self.keys = keys;
+    }
+
+    /// Every place where the pattern fits, in order, the longest at each start; no two share a token.
+    pub fn find(&self, ground: Ground) -> Vec<Match> {
+        let mut starts: Vec<usize> = Vec::new();
+        for key in &self.keys {
+            for at in ground.article.places().of(*key) {
+                let (least, most) = self.before_key;
+                starts.extend((at.saturating_sub(most)..=at.saturating_sub(least)).filter(|_| at >= least));
+            }
+        }
+        starts.sort_unstable();
+        starts.dedup();
+        let mut found: Vec<Match> = Vec::new();
+        for start in starts {
+            if found.last().is_none_or(|f| f.end <= start)
+                && let Some(m) = self.fits(ground, start)
+            {
+                found.push(m);
+            }
+        }
+        found
+    }
+
+    /// The match that begins at token `start`.
+    pub fn fits(&self, ground: Ground, start: usize) -> Option<Match> {
+        let sentence = ground.article.sentence_of(start)?;
+        let mut matching = Matching {
+            pattern: self,
+            ground,
+            start,
+            first: sentence.first,
+            limit: sentence.end,
+            captures: vec![None; self.captures],
+            form: None,
+            mapped: None,
+        };
+        let end = matching.run(0, start)?;
+        (end > start || self.steps.is_empty()).then_some(Match {
+            start,
+            end,
+            captures: matching.captures,
+            form: matching.form,
+            mapped: matching.mapped,
+        })
+    }
+
+    /// Whether the pattern fits so that it ends just before token `end`.
+    pub fn ends_at(&self, ground: Ground, end: usize) -> bool {
+        let longest = self.longest(0, self.steps.len()).max(1);
+        (end.saturating_sub(longest)..=end).any(|start| {
+            let start_only = start == end && self.longest(0, self.steps.len()) == 0;
+            if start_only {
+                return ground.article.sentence_of(end).is_some_and(|s| s.first == end);
+            }
+            self.fits(ground, start).is_some_and(|m| m.end == end)
+        })
+    }
+}
+
+struct Matching<'m> {
+    pattern: &'m Pattern,
+    ground: Ground<'m>,
+    start: usize,
+    first: usize,
+    limit: usize,
+    captures: Vec<Option<(usize, usize)>>,
+    form: Option<VerbForm>,
+    mapped: Option<String>,
+}
+
+impl Matching<'_> {
+    /// Whether the token may begin with a capital though the pattern does not: where something begins.
+    fn capital_allowed(&self, at: usize) -> bool {
+        let article = self.ground.article;
+        at == self.start
+            || at == self.first
+            || article.tokens().get(at).is_some_and(|t| t.glued)
+            || at.checked_sub(1).and_then(|i| article.tokens().get(i)).is_some_and(|t| t.kind == TokenKind::Mark)
+    }
+
+    fn capture(&mut self, slot: usize, from: usize, to: usize) -> Option<(usize, usize)> {
+        let cell = self.captures.get_mut(slot)?;
+        cell.replace((from, to))
+    }
+
+    /// Runs the steps from `step` on at token `at`; the end of the match.
+    fn run(&mut self, step: usize, at: usize) -> Option<usize> {
+        let article = self.ground.article;
+        let Some(now) = self.pattern.steps.get(step) else { return Some(at) };
+        let word = if at < self.limit { article.word_at(at) } else { "" };
+        match now {
+            Step::SentenceStart => {
+                let opened = at == self.first || (at == self.first + 1 && is_quote(article.word_at(self.first)));
+                if opened { self.run(step + 1, at) } else { None }
+            }
+            Step::ParagraphStart => {
+                let block = |i: usize| article.tokens().get(i).map(|t| t.block);
+                let opened = at == 0 || block(at) != block(at - 1);
+                if opened { self.run(step + 1, at) } else { None }
+            }
+            Step::SentenceEnd => {
+                let ended = at >= self.limit || matches!(word, "." | "!" | "?");
+                if ended { self.run(step + 1, at) } else { None }
+            }
+            Step::Words(literals, slot) => {
+                let capital = self.capital_allowed(at);
+                if word.is_empty() || !literals.iter().any(|l| l.matches(word, capital)) {
+                    return None;
+                }
+                if let Some(slot) = slot {
+                    self.capture(*slot, at, at + 1);
+                }
+                self.run(step + 1, at + 1)
+            }
+            Step::Verbs(verbs) => {
+                if word.is_empty() {
+                    return None;
+                }
+                let capitalised = word.chars().next().is_some_and(char::is_uppercase);
+                if capitalised && !self.capital_allowed(at) {
+                    return None;
+                }
+                let lower = word.to_lowercase();
+                let before = self.what_stands_before(at);
+                let form = verbs.iter().find_map(|v| v.form_of(&lower, before))?;
+                let old = self.form;
+                if old.is_none() {
+                    self.form = Some(form);
+                }
+                let end = self.run(step + 1, at + 1);
+                if end.is_none() {
+                    self.form = old;
+                }
+                end
+            }
+            Step::Class(class, slot) => {
+                let (class, slot) = (*class, *slot);
+                let most = class.matches(article, at, self.limit);
+                for length in (1..=most).rev() {
+                    self.capture(slot, at, at + length);
+                    if let Some(end) = self.run(step + 1, at + length) {
+                        return Some(end);
+                    }
+                }
+                None
+            }
+            Step::Mapped(slot) => {
+                let lower = word.to_lowercase();
+                if !self.ground.map.contains_key(&lower) {
+                    return None;
+                }
+                self.capture(*slot, at, at + 1);
+                self.mapped = Some(lower);
+                self.run(step + 1, at + 1)
+            }
+            Step::Gap(few, many, slot) => {
+                let (few, many, slot) = (*few, *many, *slot);
+                let lengths = words_of_gap(article, at, self.limit, many);
+                if few == 0
+                    && let Some(end) = self.run(step + 1, at)
+                {
+                    return Some(end);
+                }
+                for (words, length) in lengths.iter().enumerate().map(|(i, l)| (i + 1, *l)) {
+                    if words < few {
+                        continue;
+                    }
+                    self.capture(slot, at, at + length);
+                    if let Some(end) = self.run(step + 1, at + length) {
+                        return Some(end);
+                    }
+                }
+                None
+            }
+            Step::Mark(mark) => {
+                let fits = match mark {
+                    '"' => is_quote(word),
+                    '-' => matches!(word, "-" | "–" | "—" | "‐" | "‑" | "−"),
+                    _ => word.chars().eq([*mark]),
+                };
+                if fits { self.run(step + 1, at + 1) } else { None }
+            }
+            Step::Optional(length) => {
+                let (length, old) = (*length, (self.captures.clone(), self.form, self.mapped.clone()));
+                if let Some(end) = self.run(step + 1, at) {
+                    return Some(end);
+                }
+                (self.captures, self.form, self.mapped) = old;
+                self.run(step + 1 + length, at)
+            }
+        }
+    }
+
+    fn what_stands_before(&self, at: usize) -> verbs::Before {
+        let mut index = at;
+        for _ in 0..3 {
+            let Some(previous) = index.checked_sub(1).filter(|p| *p >= self.first) else { break };
+            let word = self.ground.article.word_at(previous);
+            let adverb = word.ends_with("ly") || matches!(word, "not" | "also" | "never" | "already" | "still" | "just" | "ever");
+            if !adverb {
+                return verbs::before(word);
+            }
+            index = previous;
+        }
+        verbs::Before::Other
+    }
+}
+
+/// Whether a token is a double quotation mark.
+pub fn is_quote(word: &str) -> bool {
+    matches!(word, "\"" | "“" | "”" | "„" | "‟" | "«" | "»" | "＂")
+}
+
+struct Parser<'p> {
+    text: &'p str,
+    rest: &'p str,
+    steps: Vec<Step>,
+    captures: usize,
+    lexicon: &'p Lexicon,
+}
+
+impl<'p> Parser<'p> {
+    fn fault(&self, what: &str) -> String {
+        let at = self.text.chars().count() - self.rest.chars().count() + 1;
+        format!("pattern {:?}, character {at}: {what}", self.text)
+    }
+
+    fn slot(&mut self) -> usize {
+        self.captures += 1;
+        self.captures - 1
+    }
+
+    fn advance(&mut self, bytes: usize) -> &'p str {
+        let (taken, rest) = self.rest.split_at_checked(bytes).unwrap_or((self.rest, ""));
+        self.rest = rest;
+        taken
+    }
+
+    fn sequence(&mut self, inside: bool) -> Result<(), String> {
+        loop {
+            self.rest = self.rest.trim_start();
+            let Some(c) = self.rest.chars().next() else {
+                return if inside { Err(self.fault("`)` is missing")) } else { Ok(()) };
+            };
+            match c {
+                ')' if inside => {
+                    self.advance(1);
+                    return Ok(());
+                }
+                '(' => {
+                    self.advance(1);
+                    let place = self.steps.len();
+                    self.steps.push(Step::Optional(0));
+                    self.sequence(true)?;
+                    let length = self.steps.len() - place - 1;
+                    if length == 0 {
+                        return Err(self.fault("an empty pair of brackets"));
+                    }
+                    if let Some(step) = self.steps.get_mut(place) {
+                        *step = Step::Optional(length);
+                    }
+                }
+                '{' => self.braces()?,
+                '^' => {
+                    self.advance(1);
+                    self.steps.push(Step::SentenceStart);
+                }
+                '¶' => {
+                    self.advance(c.len_utf8());
+                    self.steps.push(Step::ParagraphStart);
+                }
+                '$' => {
+                    self.advance(1);
+                    self.steps.push(Step::SentenceEnd);
+                }
+                '“' | '”' | '"' => {
+                    self.advance(c.len_utf8());
+                    self.steps.push(Step::Mark('"'));
+                }
+                ',' | '.' | ':' | ';' | '-' | '/' | '%' | '?' | '!' => {
+                    self.advance(1);
+                    self.steps.push(Step::Mark(c));
+                }
+                '~' => self.verbs()?,
+                c if c.is_alphanumeric() => self.words()?,
+                _ => return Err(self.fault(&format!("{c:?} is not understood; see the head of dictionaries/README.md"))),
+            }
+        }
+    }
+
+    /// A run of letters, digits and apostrophes, perhaps with alternatives.
+    fn run_of_words(&mut self) -> Vec<&'p str> {
+        let len = self.rest.find(|c: char| !(c.is_alphanumeric() || matches!(c, '|' | '\'' | '’' | '~'))).unwrap_or(self.rest.len());
+        self.advance(len).split('|').collect()
+    }
+
+    fn words(&mut self) -> Result<(), String> {
+        let words = self.run_of_words();
+        if words.iter().any(|w| w.is_empty() || w.contains('~')) {
+            return Err(self.fault("a word is missing beside `|`, or verbs and words are mixed"));
+        }
+        self.steps.push(Step::Words(words.into_iter().map(Literal::new).collect(), None));
+        Ok(())
+    }
+
+    fn verbs(&mut self) -> Result<(), String> {
+        let mut verbs = Vec::new();
+        for word in self.run_of_words() {
+            match word.strip_prefix('~') {
+                Some(base) if !base.is_empty() => verbs.push(Verb::new(base, self.lexicon)),
+                _ => return Err(self.fault("every alternative of a verb begins with `~`")),
+            }
+        }
+        self.steps.push(Step::Verbs(verbs));
+        Ok(())
+    }
+
+    fn braces(&mut self) -> Result<(), String> {
+        let Some(length) = self.rest.find('}') else { return Err(self.fault("`}` is missing")) };
+        let inside = self.rest.get(1..length).unwrap_or("");
+        let slot = self.slot();
+        let step = if inside == "map" {
+            Step::Mapped(slot)
+        } else if let Some(class) = Class::named(inside) {
+            Step::Class(class, slot)
+        } else if let Some((few, many)) = gap(inside) {
+            Step::Gap(few, many, slot)
+        } else if inside.contains('|') && inside.split('|').all(|w| !w.is_empty() && w.chars().all(|c| c.is_alphanumeric() || c == '\'')) {
+            Step::Words(inside.split('|').map(Literal::new).collect(), Some(slot))
+        } else {
+            return Err(self.fault(&format!("there is no class {inside:?}; there are {}", Class::names())));
+        };
+        self.advance(length + 1);
+        self.steps.push(step);
+        Ok(())
+    }
+}
+
+/// `1-4 words`, `2 words`.
+fn gap(inside: &str) -> Option<(usize, usize)> {
+    let range = inside.strip_suffix(" words").or_else(|| inside.strip_suffix(" word"))?;
+    let (few, many) = range.split_once('-').unwrap_or((range, range));
+    let (few, many) = (few.parse().ok()?, many.parse().ok()?);
+    (few <= many && many > 0 && many <= 12).then_some((few, many))
+}
