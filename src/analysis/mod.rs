@@ -102,6 +102,23 @@ impl<'a> Analysis<'a> {
         self.blocks.get(token.block).map_or(BlockKind::Paragraph, |b| b.kind)
     }
 
+    /// The span of the block that holds the token at `index`.
+    pub fn block_of(&self, index: usize) -> Span {
+        self.tokens.get(index).and_then(|t| self.blocks.get(t.block)).map_or(Span::new(0, self.text.len()), |b| b.span)
+    }
+
+    /// The index of the first token of the block that holds the token at `index`.
+    pub fn tokens_start_of_block(&self, index: usize) -> usize {
+        let Some(block) = self.tokens.get(index).map(|t| t.block) else { return self.tokens.len() };
+        self.tokens.partition_point(|t| t.block < block)
+    }
+
+    /// The index one past the last token of the block that holds the token at `index`.
+    pub fn tokens_end_of_block(&self, index: usize) -> usize {
+        let Some(block) = self.tokens.get(index).map(|t| t.block) else { return self.tokens.len() };
+        self.tokens.partition_point(|t| t.block <= block)
+    }
+
     /// Links and emphasis of the source, in bytes of the view.
     pub fn marks(&self) -> &[Mark] {
         &self.marks

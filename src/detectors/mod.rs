@@ -28,6 +28,7 @@ pub type Build = fn(&toml::Table, &Lexicon) -> Result<Box<dyn Detect>, String>;
 
 /// Every detector by name. To add one, add its file and its line.
 pub const DETECTORS: &[(&str, Build)] = &[
+    ("quotation-marks", quotation_marks::build_quotation_marks),
     ("doubled-words", repetition::build_doubled_words),
     ("doubled-phrases", repetition::build_doubled_phrases),
     ("resumptive-pronoun", resumptive::build),

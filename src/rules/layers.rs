@@ -8,6 +8,7 @@ use crate::detectors;
 
 /// The compiled-in card files. A test compares them with the folder.
 pub const BUILT_IN: &[(&str, &str)] = &[
+    ("quotes.toml", include_str!("../../dictionaries/rules/quotes.toml")),
     ("repetition.toml", include_str!("../../dictionaries/rules/repetition.toml")),
     ("encoding.toml", include_str!("../../dictionaries/rules/encoding.toml")),
     ("punctuation.toml", include_str!("../../dictionaries/rules/punctuation.toml")),

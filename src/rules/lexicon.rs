@@ -55,6 +55,7 @@ pub const BUILT_IN: &[(&str, &str)] = &[
     ("given_names.tsv", include_str!("../../dictionaries/words/given_names.tsv")),
     ("orgs.tsv", include_str!("../../dictionaries/words/orgs.tsv")),
     ("people.tsv", include_str!("../../dictionaries/words/people.tsv")),
+    ("quote_places.tsv", include_str!("../../dictionaries/words/quote_places.tsv")),
     ("roles.tsv", include_str!("../../dictionaries/words/roles.tsv")),
     ("surnames.tsv", include_str!("../../dictionaries/words/surnames.tsv")),
     ("translit.tsv", include_str!("../../dictionaries/words/translit.tsv")),

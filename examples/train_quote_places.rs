@@ -1,0 +1,259 @@
+//! Learns the weights of `dictionaries/words/quote_places.tsv`: where a lost quotation mark stood.
+//!
+//! Every mark of clean stories is taken out once; the place where it stood must win among all places that
+//! could hold it (a softmax over places, weights drawn with L2 towards a few set by hand).
+//!
+//! ```text
+//! cargo run --release --no-default-features --example train_quote_places -- tests/stories/clean tests/stories/damaged > dictionaries/words/quote_places.tsv
+//! cargo run --release --no-default-features --example train_quote_places -- --measure FOLDER
+//! ```
+//! The second form prints how often the built-in weights are right. Stories may carry the markup
+//! `⟦category|wrong⇒right⟧` (the right side is read) and comment lines that begin with `#`.
+#![allow(clippy::print_stdout, clippy::print_stderr, reason = "a program for the command line")]
+
+use std::collections::BTreeMap;
+
+use copydesk::analysis::Analysis;
+use copydesk::analysis::quotations::places::{self, Feature, Spot};
+use copydesk::analysis::quotations::weights::Weights;
+use copydesk::analysis::quotations::{Quotations, Role};
+use copydesk::formats;
+use copydesk::rules::Lexicon;
+use copydesk::text::Span;
+
+/// How strongly weights are drawn to those set by hand.
+const PULL: f64 = 1.0;
+const ROUNDS: usize = 400;
+const FOLDS: usize = 8;
+
+/// Weights to start from: what any editor knows.
+const BY_HAND: &[(Feature, f64)] = &[
+    (["c", "edge+behind", "comma-in", "said-x"], 2.5),
+    (["c", "edge+behind", "comma-in", "x-said"], 2.5),
+    (["c", "edge+behind", "comma-in", "x-who-said"], 2.0),
+    (["c", "edge+behind", "comma-in", "according"], 2.0),
+    (["c", "edge+behind", "ask-in", "said-x"], 2.0),
+    (["c", "edge+behind", "ask-in", "x-said"], 2.0),
+    (["c", "edge+behind", "none", "said-x"], 1.5),
+    (["c", "edge+behind", "none", "x-said"], 0.5),
+    (["c", "edge+behind", "none", "according"], 1.0),
+    (["c", "edge+behind", "glued", "said-x"], 3.0),
+    (["c", "edge+behind", "glued", "x-said"], 3.0),
+    (["c", "edge+behind", "glued", "according"], 3.0),
+    (["c", "edge+behind", "glued", "Pron"], 2.5),
+    (["c", "edge+behind", "glued", "Function"], 2.0),
+    (["c", "edge+behind", "glued", "Name"], 1.0),
+    (["c", "edge+at", "glued", "text"], 1.0),
+    (["c", "edge+at", "stop-in", "block"], 1.5),
+    (["c", "edge+at", "hyphen", "text"], -2.0),
+    (["c", "edge+habit", "comma-in", "outside"], -0.5),
+    (["c", "edge+habit", "stop-in", "outside"], -0.5),
+    (["c", "edge+habit", "comma-out", "inside"], -2.0),
+    (["c", "edge+habit", "stop-out", "inside"], -2.0),
+    (["c", "edge+habit", "comma-out", "mixed"], -1.0),
+    (["c", "edge+habit", "stop-out", "mixed"], -1.0),
+    (["o", "before+closer", "start", "said"], 1.5),
+    (["o", "before+closer", "start", "block-end"], 1.0),
+    (["o", "before+closer", "said:", "block-end"], 1.5),
+    (["o", "before+closer", "said,", "block-end"], 1.5),
+    (["o", "before+closer", "said,", "comma"], 1.0),
+    (["o", "before+closer", "glued", "phrase"], 1.0),
+];
+
+/// One mark taken out: the places that could hold it, and the right one.
+struct Case {
+    story: usize,
+    closing: bool,
+    weight: f64,
+    spots: Vec<Spot>,
+    right: Option<usize>,
+}
+
+/// A story as its editor would leave it.
+fn mended(story: &str) -> String {
+    let lines: Vec<&str> = story.lines().filter(|l| !l.starts_with('#')).collect();
+    let story = lines.join("\n");
+    let mut out = String::new();
+    let mut rest = story.as_str();
+    while let Some((before, after)) = rest.split_once('⟦') {
+        out.push_str(before);
+        let (inside, tail) = after.split_once('⟧').unwrap_or((after, ""));
+        out.push_str(inside.split('⇒').nth(1).unwrap_or(""));
+        rest = tail;
+    }
+    out.push_str(rest);
+    out
+}
+
+fn with_analysis<T>(text: &str, lexicon: &Lexicon, read: impl FnOnce(&Analysis) -> T) -> Option<T> {
+    let document = formats::read("story.txt", text.as_bytes()).ok()?;
+    (document.text == text).then(|| read(&Analysis::new(&document, lexicon)))
+}
+
+/// Takes every mark of a text out once.
+fn cases(story: usize, text: &str, lexicon: &Lexicon, out: &mut Vec<Case>) {
+    let Some(Some(whole)) = with_analysis(text, lexicon, |a| a.litter().is_empty().then(|| a.quotations().clone())) else { return };
+    for (i, mark) in whole.marks.iter().enumerate() {
+        if !matches!(mark.role, Role::Open | Role::Close) || mark.partner.is_none() {
+            continue;
+        }
+        out.extend(case(story, text, &whole, i, lexicon, mark.span, 1.0));
+        // A comma or stop is often lost together with the mark.
+        let before = text.get(..mark.span.start).and_then(|t| t.chars().next_back());
+        if mark.role == Role::Close && matches!(before, Some(',' | '.')) {
+            let wide = Span::new(mark.span.start - 1, mark.span.end);
+            out.extend(case(story, text, &whole, i, lexicon, wide, 0.2));
+        }
+    }
+}
+
+fn case(story: usize, text: &str, whole: &Quotations, i: usize, lexicon: &Lexicon, gone: Span, weight: f64) -> Option<Case> {
+    let mark = whole.marks.get(i)?;
+    let closing = mark.role == Role::Close;
+    let other = whole.marks.get(mark.partner?)?.span;
+    let damaged = format!("{}{}", text.get(..gone.start)?, text.get(gone.end..)?);
+    let shift = |at: usize| if at >= gone.end { at - gone.len() } else { at };
+    let marks: Vec<usize> = whole.marks.iter().enumerate().filter(|(j, _)| *j != i).map(|(_, m)| shift(m.span.start)).collect();
+    let spots = with_analysis(&damaged, lexicon, |a| {
+        let tokens = a.tokens();
+        let index_of = |at: usize| tokens.partition_point(|t| t.span.start < at);
+        let partner = index_of(shift(other.start));
+        if closing {
+            let limit = marks.iter().copied().find(|m| *m > shift(other.start)).map_or(tokens.len(), index_of);
+            places::closing(a, partner, limit.min(a.tokens_end_of_block(partner)), whole.habit)
+        } else {
+            let start = marks.iter().copied().rfind(|m| *m < shift(other.start)).map_or(0, |m| index_of(m) + 1);
+            places::opening(a, start.max(a.tokens_start_of_block(partner)), partner)
+        }
+    })?;
+    let right = spots.iter().position(|s| s.at == gone.start);
+    Some(Case { story, closing, weight, spots, right })
+}
+
+/// Gradient descent with steps of their own for each weight.
+fn learn(cases: &[&Case]) -> BTreeMap<Feature, f64> {
+    let mut index: BTreeMap<Feature, usize> = BTreeMap::new();
+    let coded: Vec<(f64, usize, Vec<Vec<usize>>)> = cases
+        .iter()
+        .filter_map(|c| {
+            let rows = c
+                .spots
+                .iter()
+                .map(|s| {
+                    s.features
+                        .iter()
+                        .map(|f| {
+                            let next = index.len();
+                            *index.entry(*f).or_insert(next)
+                        })
+                        .collect()
+                })
+                .collect();
+            Some((c.weight, c.right?, rows))
+        })
+        .collect();
+    let mut start = vec![0.0; index.len()];
+    for (feature, weight) in BY_HAND {
+        if let Some(slot) = index.get(feature).and_then(|&i| start.get_mut(i)) {
+            *slot = *weight;
+        }
+    }
+    let mut weights = start.clone();
+    let (mut mean, mut square) = (vec![0.0; weights.len()], vec![0.0; weights.len()]);
+    for round in 1..=ROUNDS {
+        let mut slope: Vec<f64> = weights.iter().zip(&start).map(|(w, s)| PULL * (w - s)).collect();
+        for (weight, right, rows) in &coded {
+            let scores: Vec<f64> = rows.iter().map(|r| r.iter().map(|&f| weights[f]).sum()).collect();
+            let top = scores.iter().copied().fold(f64::NEG_INFINITY, f64::max);
+            let total: f64 = scores.iter().map(|s| (s - top).exp()).sum();
+            for (i, (row, score)) in rows.iter().zip(&scores).enumerate() {
+                let share = (score - top).exp() / total - f64::from(u8::from(i == *right));
+                for &f in row {
+                    slope[f] += weight * share;
+                }
+            }
+        }
+        for f in 0..weights.len() {
+            mean[f] = 0.9 * mean[f] + 0.1 * slope[f];
+            square[f] = 0.99 * square[f] + 0.01 * slope[f] * slope[f];
+            let (m, s) = (mean[f] / (1.0 - 0.9_f64.powi(round as i32)), square[f] / (1.0 - 0.99_f64.powi(round as i32)));
+            weights[f] -= 0.1 / (1.0 + round as f64 / 100.0) * m / (s.sqrt() + 1e-8);
+        }
+    }
+    index.into_iter().map(|(feature, i)| (feature, weights[i])).collect()
+}
+
+/// How often the right place is first and among the first three, in percent.
+fn measure(cases: &[&Case], weights: &Weights) -> String {
+    let mut parts = Vec::new();
+    for closing in [true, false] {
+        let (mut n, mut first, mut three, mut absent) = (0.0, 0.0, 0.0, 0);
+        for case in cases.iter().filter(|c| c.closing == closing && c.weight >= 1.0) {
+            n += 1.0;
+            let Some(right) = case.right.and_then(|r| case.spots.get(r)) else {
+                absent += 1;
+                continue;
+            };
+            let ranked = weights.rank(&case.spots);
+            first += f64::from(u8::from(ranked.first().is_some_and(|p| p.at == right.at)));
+            three += f64::from(u8::from(ranked.iter().any(|p| p.at == right.at)));
+        }
+        let name = if closing { "closing" } else { "opening" };
+        parts.push(format!(
+            "{name}: {n} marks, first {:.1} %, among three {:.1} %, never a candidate {absent}",
+            100.0 * first / n,
+            100.0 * three / n
+        ));
+    }
+    parts.join("; ")
+}
+
+fn table(weights: &BTreeMap<Feature, f64>) -> Vec<(Feature, f32)> {
+    weights.iter().filter(|(_, w)| w.abs() >= 0.05).map(|(f, w)| (*f, *w as f32)).collect()
+}
+
+fn main() {
+    let mut arguments: Vec<String> = std::env::args().skip(1).collect();
+    let only_measure = arguments.first().is_some_and(|a| a == "--measure");
+    if only_measure {
+        arguments.remove(0);
+    }
+    let mut files: Vec<std::path::PathBuf> = arguments
+        .iter()
+        .filter_map(|folder| std::fs::read_dir(folder).map_err(|e| eprintln!("can't read {folder}: {e}")).ok())
+        .flat_map(|entries| entries.filter_map(Result::ok).map(|e| e.path()))
+        .filter(|p| p.extension().is_some_and(|e| e == "txt"))
+        .collect();
+    files.sort();
+    let lexicon = Lexicon::new();
+    let mut all = Vec::new();
+    for (number, file) in files.iter().enumerate() {
+        match std::fs::read_to_string(file) {
+            Ok(story) => cases(number, &mended(&story), &lexicon, &mut all),
+            Err(e) => eprintln!("can't read {}: {e}", file.display()),
+        }
+    }
+    let every: Vec<&Case> = all.iter().collect();
+    if only_measure {
+        println!("{} stories; {}", files.len(), measure(&every, Weights::built_in()));
+        return;
+    }
+    // Stories that were not learnt from tell how good the weights are.
+    let mut folded = Vec::new();
+    for fold in 0..FOLDS {
+        let (seen, unseen): (Vec<&Case>, Vec<&Case>) = all.iter().partition(|c| c.story % FOLDS != fold);
+        let weights = Weights::from_entries(table(&learn(&seen)));
+        folded.push(measure(&unseen, &weights));
+    }
+    for line in &folded {
+        eprintln!("unseen: {line}");
+    }
+    let learnt = table(&learn(&every));
+    eprintln!("seen: {}", measure(&every, &Weights::from_entries(learnt.iter().copied())));
+    println!("# Where a lost quotation mark stood: weights of the features of a place.");
+    println!("# Learnt by examples/train_quote_places.rs from stories written for this project; four columns name the feature,");
+    println!("# c: a closing mark, o: an opening one. Do not edit by hand.");
+    for (feature, weight) in learnt {
+        println!("{}\t{weight:.2}", feature.join("\t"));
+    }
+}
