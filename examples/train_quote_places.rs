@@ -250,9 +250,12 @@ fn main() {
     }
     let learnt = table(&learn(&every));
     eprintln!("seen: {}", measure(&every, &Weights::from_entries(learnt.iter().copied())));
-    println!("# Where a lost quotation mark stood: weights of the features of a place.");
-    println!("# Learnt by examples/train_quote_places.rs from stories written for this project; four columns name the feature,");
-    println!("# c: a closing mark, o: an opening one. Do not edit by hand.");
+    println!(
+        "# SOURCE: learnt by examples/train_quote_places.rs from stories written for this project; CC0-1.0. Made anew, not edited by hand."
+    );
+    println!(
+        "# Where a lost quotation mark stood: the weight of each feature of a place. Columns: c (closing) or o (opening) <TAB> what is looked at <TAB> value <TAB> value <TAB> weight"
+    );
     for (feature, weight) in learnt {
         println!("{}\t{weight:.2}", feature.join("\t"));
     }
