@@ -6,6 +6,7 @@ mod encoding;
 mod glued_words;
 pub mod phrases;
 mod punctuation;
+mod quotation_marks;
 mod repetition;
 mod resumptive;
 mod split_words;
