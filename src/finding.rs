@@ -158,7 +158,9 @@ impl Finding {
     /// Whether its first fix changes words that somebody is quoted with. Such a fix is shown with a
     /// warning, never taken in a batch.
     pub fn changes_quoted_words(&self) -> bool {
-        self.in_quotation && self.fixes.first().is_some_and(Fix::changes_words) && self.category != Category::Numbers
+        self.in_quotation
+            && self.fixes.first().is_some_and(Fix::changes_words)
+            && !matches!(self.category, Category::Numbers | Category::Encoding)
     }
 
     /// Whether the first fix may be taken together with others: it exists and changes no quoted words.
