@@ -124,6 +124,11 @@ impl<'a> Analysis<'a> {
         &self.marks
     }
 
+    /// The kind of the block with an index.
+    pub fn block_kind(&self, block: usize) -> BlockKind {
+        self.blocks.get(block).map_or(BlockKind::Paragraph, |b| b.kind)
+    }
+
     /// All tokens, in order; glued words are already cut (see [`Token::glued`]).
     pub fn tokens(&self) -> &[Token] {
         &self.tokens

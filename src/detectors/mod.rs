@@ -5,6 +5,7 @@ mod day_calques;
 mod encoding;
 mod glued_words;
 pub mod phrases;
+mod pronouns;
 mod punctuation;
 mod quotation_marks;
 mod repetition;
@@ -51,6 +52,7 @@ pub const DETECTORS: &[(&str, Build)] = &[
     ("day-calques", day_calques::build),
     ("verb-first", word_order::build_verb_first),
     ("late-subject", word_order::build_late_subject),
+    ("pronouns", pronouns::build),
 ];
 
 /// Makes the detector that a card names.

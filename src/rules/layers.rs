@@ -23,6 +23,7 @@ pub const BUILT_IN: &[(&str, &str)] = &[
     ("wording/spanish.toml", include_str!("../../dictionaries/rules/wording/spanish.toml")),
     ("wording/german.toml", include_str!("../../dictionaries/rules/wording/german.toml")),
     ("word-order.toml", include_str!("../../dictionaries/rules/word-order.toml")),
+    ("pronouns.toml", include_str!("../../dictionaries/rules/pronouns.toml")),
 ];
 
 /// A folder with `rules/*.toml` and `words/*.tsv`.

@@ -52,11 +52,14 @@ pub const BUILT_IN: &[(&str, &str)] = &[
     ("cities.tsv", include_str!("../../dictionaries/words/cities.tsv")),
     ("countries.tsv", include_str!("../../dictionaries/words/countries.tsv")),
     ("function_words.tsv", include_str!("../../dictionaries/words/function_words.tsv")),
+    ("finite_verbs.tsv", include_str!("../../dictionaries/words/finite_verbs.tsv")),
     ("given_names.tsv", include_str!("../../dictionaries/words/given_names.tsv")),
+    ("no_names.tsv", include_str!("../../dictionaries/words/no_names.tsv")),
     ("orgs.tsv", include_str!("../../dictionaries/words/orgs.tsv")),
     ("people.tsv", include_str!("../../dictionaries/words/people.tsv")),
     ("quote_places.tsv", include_str!("../../dictionaries/words/quote_places.tsv")),
     ("roles.tsv", include_str!("../../dictionaries/words/roles.tsv")),
+    ("speech_verbs.tsv", include_str!("../../dictionaries/words/speech_verbs.tsv")),
     ("surnames.tsv", include_str!("../../dictionaries/words/surnames.tsv")),
     ("translit.tsv", include_str!("../../dictionaries/words/translit.tsv")),
     ("translit_rules.tsv", include_str!("../../dictionaries/words/translit_rules.tsv")),
@@ -89,6 +92,28 @@ pub enum Role {
     Thing,
 }
 
+/// Why a word with a capital names no person.
+#[derive(Clone, Copy, PartialEq, Eq, Hash, Debug)]
+pub enum NoName {
+    /// A capital at the start of a sentence tells nothing of it.
+    Function,
+    /// Days, tongues, faiths, products.
+    Nobody,
+    /// After it a name means many: `the Assad family`.
+    Group,
+}
+
+fn no_name_row(line: &'static str) -> Option<(&'static str, NoName)> {
+    let (word, kind) = line.split_once('\t')?;
+    let kind = match kind {
+        "function" => NoName::Function,
+        "nobody" => NoName::Nobody,
+        "group" => NoName::Group,
+        _ => return None,
+    };
+    Some((word, kind))
+}
+
 /// All lists of all layers.
 pub struct Lexicon {
     words_en: SortedList,
@@ -99,7 +124,10 @@ pub struct Lexicon {
     verb_forms: SortedList,
     people: FxHashMap<String, Gender>,
     people_words: FxHashMap<String, u32>,
-    roles: FxHashMap<String, Role>,
+    roles: FxHashMap<String, (Role, &'static str)>,
+    no_names: FxHashMap<&'static str, NoName>,
+    speech_verbs: FxHashSet<&'static str>,
+    finite_verbs: FxHashSet<&'static str>,
     orgs: FxHashMap<String, String>,
     countries: FxHashMap<String, Country>,
     camel_ok: FxHashSet<String>,
@@ -149,7 +177,7 @@ impl Lexicon {
                 "it" => Role::Thing,
                 _ => Role::Neutral,
             };
-            roles.insert(noun.to_owned(), role);
+            roles.insert(noun.to_owned(), (role, columns.next().unwrap_or("")));
         }
         let mut orgs = FxHashMap::default();
         for line in built_in("orgs.tsv").lines() {
@@ -185,6 +213,9 @@ impl Lexicon {
             people,
             people_words,
             roles,
+            no_names: built_in("no_names.tsv").lines().filter_map(no_name_row).collect(),
+            speech_verbs: built_in("speech_verbs.tsv").lines().collect(),
+            finite_verbs: built_in("finite_verbs.tsv").lines().collect(),
             orgs,
             countries,
             camel_ok,
@@ -277,7 +308,28 @@ impl Lexicon {
 
     /// What kind of person or thing a role noun (lower case) is.
     pub fn role(&self, noun: &str) -> Option<Role> {
+        self.roles.get(noun).map(|r| r.0)
+    }
+
+    /// What kind of role noun (lower case) it is, beside its gender: `kin`, `body`, `document`, `weak` …
+    pub fn role_kind(&self, noun: &str) -> Option<(Role, &'static str)> {
         self.roles.get(noun).copied()
+    }
+
+    /// Whether a lower-case word names no person although it may stand in capitals or after a name.
+    pub fn no_name(&self, lower: &str) -> Option<NoName> {
+        self.no_names.get(lower).copied()
+    }
+
+    /// Whether a lower-case word is a form of a verb of speech (`said`, `stressing`).
+    pub fn is_speech_verb(&self, lower: &str) -> bool {
+        self.speech_verbs.contains(lower)
+    }
+
+    /// Whether a lower-case word is a listed finite verb form (auxiliaries, `took`, `employs`); forms in
+    /// -ed are not listed.
+    pub fn is_finite_verb(&self, lower: &str) -> bool {
+        self.finite_verbs.contains(lower)
     }
 
     /// The kind of a listed body, agency or outlet, by any of its names.
