@@ -8,6 +8,9 @@ pub mod phrases;
 mod pronouns;
 mod punctuation;
 mod quotation_marks;
+mod capital_weights;
+mod capitals;
+mod lost_capitals;
 mod repetition;
 mod resumptive;
 mod split_words;
@@ -31,6 +34,10 @@ pub type Build = fn(&toml::Table, &Lexicon) -> Result<Box<dyn Detect>, String>;
 /// Every detector by name. To add one, add its file and its line.
 pub const DETECTORS: &[(&str, Build)] = &[
     ("quotation-marks", quotation_marks::build_quotation_marks),
+    ("stray-capitals", capitals::build),
+    ("lost-capital", lost_capitals::build_lost_capital),
+    ("small-names", lost_capitals::build_small_names),
+    ("bare-titles", lost_capitals::build_bare_titles),
     ("doubled-words", repetition::build_doubled_words),
     ("doubled-phrases", repetition::build_doubled_phrases),
     ("resumptive-pronoun", resumptive::build),

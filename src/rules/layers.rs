@@ -24,6 +24,7 @@ pub const BUILT_IN: &[(&str, &str)] = &[
     ("wording/german.toml", include_str!("../../dictionaries/rules/wording/german.toml")),
     ("word-order.toml", include_str!("../../dictionaries/rules/word-order.toml")),
     ("pronouns.toml", include_str!("../../dictionaries/rules/pronouns.toml")),
+    ("capitals.toml", include_str!("../../dictionaries/rules/capitals.toml")),
 ];
 
 /// A folder with `rules/*.toml` and `words/*.tsv`.
