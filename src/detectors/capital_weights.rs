@@ -53,6 +53,10 @@ impl Weights {
             article.sentence_of(b).is_none_or(|s| s.first == b)
                 || b.checked_sub(1).is_some_and(|c| matches!(article.word_at(c), "“" | "\"" | "‘"))
         });
+        // `the Chi-no-wa Festival`: a word of another language is part of a name.
+        if i > 0 && is_word(i - 1) && !starts_upper(before) && copy.class(before).is_none() && !article.lexicon().is_word(before) {
+            return None;
+        }
         let class_before = copy.class(before).filter(|_| !starts_upper(before) || begins);
         let mut sum = 0.0;
         sum += match (class_before, lower(before).as_str()) {
@@ -74,11 +78,11 @@ impl Weights {
                 Some(TokenKind::Number | TokenKind::Mixed) => self.weight("before-number"),
                 _ => self.weight("before-mark"),
             },
-            (None, _) if starts_upper(before) => self.weight(if begins { "before-first-word" } else { "before-capital" }),
+            (None, _) if before.chars().any(char::is_uppercase) => self.weight(if begins { "before-first-word" } else { "before-capital" }),
             (None, _) => self.weight("before-word"),
         };
         sum += match tokens.get(i + 1) {
-            Some(t) if t.is_word() && starts_upper(next) => self.weight("next-capital"),
+            Some(t) if t.is_word() && next.chars().any(char::is_uppercase) => self.weight("next-capital"),
             Some(t) if t.is_word() && copy.class(next).is_some() => self.weight("next-function-word"),
             Some(t) if t.is_word() => self.weight("next-word"),
             Some(t) if matches!(t.kind, TokenKind::Number | TokenKind::Mixed) => self.weight("next-number"),

@@ -84,6 +84,10 @@ fn lowered(word: &str) -> String {
     letters.next().into_iter().flat_map(char::to_lowercase).chain(letters).collect()
 }
 
+fn is_comma(word: &str) -> bool {
+    matches!(word, "," | ";" | "、" | "،" | "，")
+}
+
 /// For each block, whether its capitals mean nothing: a credit, a line in title case. A headline counts
 /// as such from two capitals in five words.
 pub(super) fn shouting(article: &Analysis) -> Vec<bool> {
@@ -109,12 +113,25 @@ fn may_begin(article: &Analysis, i: usize, token: &Token) -> bool {
     if article.sentence_of(i).is_none_or(|s| s.first == i) || token.glued {
         return true;
     }
+    // `Oslo, July 26 According to`, `Kyiv (Kronika) The`: behind a dateline no verb stands.
+    let no_verb = || {
+        (i.saturating_sub(25)..i)
+            .rev()
+            .take_while(|&k| article.tokens().get(k).is_some_and(|t| t.block == token.block))
+            .all(|k| !is_finite(article, k))
+    };
+    if before.kind == TokenKind::Number || article.word(before) == ")" {
+        let head = i < 25 || article.tokens().get(i - 25).is_none_or(|t| t.block != token.block);
+        if head && article.lexicon().function_word(&lower(article.word(token))).is_some() && no_verb() {
+            return true;
+        }
+    }
     if before.kind != TokenKind::Mark {
         // `the U.S. The`, `a.m. The`: the stop may end the sentence.
         return before.kind == TokenKind::Abbreviation || (before.kind == TokenKind::Address && token.space_before);
     }
     match article.word(before) {
-        "," | ";" | "%" => !token.space_before,
+        "," | ";" | "%" | "、" | "،" | "，" => !token.space_before,
         ")" | "]" => false,
         // A closing mark touches the word before it and is no stop's.
         "”" | "\"" | "’" | "»" => {
@@ -223,7 +240,7 @@ impl StrayCapitals {
         let next = article.word_at(i + 1);
         let next_upper = article.tokens().get(i + 1).is_some_and(|t| t.kind != TokenKind::Mark) && starts_upper(next);
         let before = i.checked_sub(1).map_or("", |b| article.word_at(b));
-        let after_comma = matches!(before, "," | ";");
+        let after_comma = is_comma(before);
         let before_name = !after_comma && i > 0 && copy.is_name_at(i - 1);
         let small = lower(word);
         let is_number = |k: usize| article.tokens().get(k).is_some_and(|t| t.kind == TokenKind::Number);
@@ -268,7 +285,11 @@ impl StrayCapitals {
                     | FunctionWord::Pronoun
                     | FunctionWord::Question
             );
-            return before_name || !(after_comma || linking && !self.name_like.contains(&small));
+            // `died In Perm`: a lone name behind.
+            let lone = class == FunctionWord::Preposition
+                && !article.tokens().get(i + 2).is_some_and(|t| t.is_word() && starts_upper(article.word(t)))
+                && (article.lexicon().is_city(next) || article.lexicon().country(next).is_some() || is_calendar(next));
+            return before_name || !(after_comma || lone || linking && !self.name_like.contains(&small));
         }
         if before_name && self.name_like.contains(&small) {
             let name_twice = i.checked_sub(1).and_then(|b| article.tokens().get(b)).is_some_and(|b| {
@@ -343,7 +364,7 @@ impl StrayCapitals {
         let article = copy.article;
         let word = article.word(token);
         let Some(class) = copy.class(word) else { return };
-        let comma = i.checked_sub(1).and_then(|b| article.tokens().get(b)).filter(|b| matches!(article.word(b), "," | ";"));
+        let comma = i.checked_sub(1).and_then(|b| article.tokens().get(b)).filter(|b| is_comma(article.word(b)));
         if comma.is_some() != (self.kind == Kind::AfterComma) || self.is_part_of_name(copy, i, word, class) {
             return;
         }
@@ -392,11 +413,14 @@ impl StrayCapitals {
     fn content_word(&self, copy: &Copy, i: usize, token: &Token, report: &mut Report) {
         let article = copy.article;
         let word = article.word(token);
-        if copy.class(word).is_some() || word.contains(['\'', '’']) || lexicon_forbids(article, word) {
+        if copy.class(word).is_some() || word.contains(['\'', '’']) || is_calendar(word) || article.lexicon().country(word).is_some() {
             return;
         }
         let Some(score) = self.weights.score(copy, i, word, self.enough_for_a_hint) else { return };
         if is_in_title(article, i, token.block) {
+            return;
+        }
+        if i.checked_sub(1).is_some_and(|b| matches!(article.word_at(b), "”" | "\"" | "’" | "»" | ")" | "]" | "%")) {
             return;
         }
         let small = lowered(word);
@@ -405,8 +429,8 @@ impl StrayCapitals {
     }
 }
 
-/// Names of days, months, peoples and countries, and brands with capitals of their own.
-fn lexicon_forbids(article: &Analysis, word: &str) -> bool {
+/// Names of days and months.
+fn is_calendar(word: &str) -> bool {
     matches!(
         word,
         "January"
@@ -428,8 +452,7 @@ fn lexicon_forbids(article: &Analysis, word: &str) -> bool {
             | "Friday"
             | "Saturday"
             | "Sunday"
-            | "God"
-    ) || article.lexicon().country(word).is_some()
+    )
 }
 
 /// Common nouns that end the name of an institution, which takes `the`: `the Maritime Museum`.

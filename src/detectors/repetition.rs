@@ -171,7 +171,13 @@ fn is_idiom(article: &Analysis, i: usize, length: usize) -> bool {
     let joined = length == 2 && words.iter().any(|w| matches!(*w, "and" | "or" | "by" | "after" | "upon" | "to"));
     let before = i.checked_sub(1).map_or("", |b| article.word_at(b));
     let clause = matches!(before.to_lowercase().as_str(), "what" | "whatever" | "who" | "whoever" | "if" | "as" | "that" | "how" | "where");
-    joined || clause
+    let verb = words.iter().any(|w| {
+        matches!(
+            article.lexicon().function_word(&w.to_lowercase()),
+            Some(FunctionWord::Auxiliary | FunctionWord::Modal | FunctionWord::Pronoun)
+        )
+    });
+    joined || (clause && verb)
 }
 
 impl Detect for DoubledPhrases {

@@ -229,7 +229,10 @@ impl ResumptivePronoun {
         }
         let lower_head = head.to_lowercase();
         let class = lexicon.function_word(&lower_head);
-        let determiner = matches!(class, Some(FunctionWord::Article | FunctionWord::Determiner | FunctionWord::Possessive));
+        // `Last year’s total It`
+        let owner = words.iter().rev().skip(1).any(|(w, _)| w.ends_with("’s") || w.ends_with("'s"));
+        let determiner =
+            owner && class.is_none() || matches!(class, Some(FunctionWord::Article | FunctionWord::Determiner | FunctionWord::Possessive));
         let name = words.iter().take(end).all(|(w, _)| starts_upper(w)) && class.is_none();
         let plural_noun = |w: &str| w.len() > 3 && w.ends_with('s') && !w.ends_with("ss") && !w.ends_with("us") && !w.ends_with("is");
         let irregular_plural = matches!(last, "men" | "women" | "people" | "children" | "police" | "forces");
