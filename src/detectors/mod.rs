@@ -1,16 +1,16 @@
 //! Detectors: each reads an analysed article and reports findings. A detector is a pure function of the
 //! analysis and its parameters; it returns the same findings in the same order every time.
 
+mod capital_weights;
+mod capitals;
 mod day_calques;
 mod encoding;
 mod glued_words;
+mod lost_capitals;
 pub mod phrases;
 mod pronouns;
 mod punctuation;
 mod quotation_marks;
-mod capital_weights;
-mod capitals;
-mod lost_capitals;
 mod repetition;
 mod resumptive;
 mod split_words;
