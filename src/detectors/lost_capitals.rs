@@ -195,7 +195,8 @@ impl Detect for LostCapital {
             let stop = i.checked_sub(1).and_then(|b| article.tokens().get(b)).filter(|b| !head && article.word(b) == ".");
             match stop {
                 Some(stop) if joins => {
-                    draft.fix_to_review("a comma instead of the full stop", vec![Edit::replace(article.text(), stop.span, ",")]).done()
+                    let comma = Edit::replace(article.text(), stop.span, ",");
+                    draft.fix_to_review("a comma instead of the full stop", vec![comma]).done();
                 }
                 _ => draft.done(),
             }
