@@ -11,7 +11,6 @@ use super::{Build, Detect, Draft, Report, only_params, string_list};
 use crate::analysis::{Analysis, Token, TokenKind};
 use crate::document::{BlockKind, MarkKind};
 use crate::finding::Tier;
-use crate::rules::lexicon::Role;
 use crate::rules::{FunctionWord, Lexicon};
 use crate::text::{Edit, Span};
 
@@ -31,6 +30,8 @@ struct StrayCapitals {
     family_names: Vec<String>,
     /// Names that carry their own `The`.
     with_article: Vec<String>,
+    /// Common nouns that end the name of an institution, which takes `the`: `the Maritime Museum`.
+    institutions: Vec<String>,
     weights: Weights,
     enough: f32,
     enough_for_a_hint: f32,
@@ -38,7 +39,10 @@ struct StrayCapitals {
 
 /// Builds the `stray-capitals` detector. `kind`: `after-comma`, `function-word` or `content-word`.
 pub fn build(params: &toml::Table, _: &Lexicon) -> Result<Box<dyn Detect>, String> {
-    only_params(params, &["kind", "names", "name-like", "family-names", "with-article", "weights", "enough", "enough-for-a-hint"])?;
+    only_params(
+        params,
+        &["kind", "names", "name-like", "family-names", "with-article", "institutions", "weights", "enough", "enough-for-a-hint"],
+    )?;
     let kind = match params.get("kind").and_then(toml::Value::as_str) {
         Some("after-comma") => Kind::AfterComma,
         Some("function-word") => Kind::FunctionWord,
@@ -53,6 +57,7 @@ pub fn build(params: &toml::Table, _: &Lexicon) -> Result<Box<dyn Detect>, Strin
         name_like: string_list(params, "name-like")?,
         family_names: string_list(params, "family-names")?,
         with_article: string_list(params, "with-article")?,
+        institutions: string_list(params, "institutions")?,
         weights,
         enough,
         enough_for_a_hint,
@@ -332,7 +337,7 @@ impl StrayCapitals {
         if lexicon.country(first).is_some() || lexicon.country(name).is_some() || noun_follows {
             Some(Tier::Default)
         } else {
-            let institution = end > i + 2 && is_institution(lexicon, &lower(last));
+            let institution = end > i + 2 && self.institutions.contains(&lower(last));
             let comma = i.checked_sub(1).is_some_and(|b| article.word_at(b) == ",");
             (elsewhere || institution).then_some(if institution && comma { Tier::Default } else { Tier::Hint })
         }
@@ -453,35 +458,6 @@ fn is_calendar(word: &str) -> bool {
             | "Saturday"
             | "Sunday"
     )
-}
-
-/// Common nouns that end the name of an institution, which takes `the`: `the Maritime Museum`.
-fn is_institution(lexicon: &Lexicon, small: &str) -> bool {
-    lexicon.role(small) == Some(Role::Thing)
-        || matches!(
-            small,
-            "museum"
-                | "university"
-                | "hospital"
-                | "bank"
-                | "association"
-                | "union"
-                | "society"
-                | "club"
-                | "school"
-                | "department"
-                | "league"
-                | "navy"
-                | "church"
-                | "festival"
-                | "fund"
-                | "board"
-                | "authority"
-                | "bureau"
-                | "sea"
-                | "river"
-                | "ocean"
-        )
 }
 
 impl Detect for StrayCapitals {
