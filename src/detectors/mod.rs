@@ -9,6 +9,7 @@ mod glued_words;
 mod lost_capitals;
 pub mod phrases;
 mod pronouns;
+mod numbers;
 mod punctuation;
 mod quotation_marks;
 mod repetition;
@@ -60,6 +61,12 @@ pub const DETECTORS: &[(&str, Build)] = &[
     ("verb-first", word_order::build_verb_first),
     ("late-subject", word_order::build_late_subject),
     ("pronouns", pronouns::build),
+    ("thousand-word", numbers::build_thousand),
+    ("no-separator", numbers::build_separator),
+    ("decimal-comma", numbers::build_decimal),
+    ("roman-century", numbers::build_century),
+    ("currency-space", numbers::build_currency),
+    ("lost-sign", numbers::build_lost_sign),
 ];
 
 /// Makes the detector that a card names.

@@ -25,6 +25,7 @@ pub const BUILT_IN: &[(&str, &str)] = &[
     ("word-order.toml", include_str!("../../dictionaries/rules/word-order.toml")),
     ("pronouns.toml", include_str!("../../dictionaries/rules/pronouns.toml")),
     ("capitals.toml", include_str!("../../dictionaries/rules/capitals.toml")),
+    ("numbers.toml", include_str!("../../dictionaries/rules/numbers.toml")),
 ];
 
 /// A folder with `rules/*.toml` and `words/*.tsv`.
