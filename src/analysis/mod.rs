@@ -47,7 +47,7 @@ pub struct Analysis<'a> {
 impl<'a> Analysis<'a> {
     /// Analyses the text of a document.
     pub fn new(document: &Document, lexicon: &'a Lexicon) -> Self {
-        let litter = litter::litter(&document.text);
+        let litter = litter::litter(&document.text, lexicon);
         let to_view = Edits::new(litter.iter().map(|l| l.repair.clone()).collect()).unwrap_or_default();
         let text = to_view.apply(&document.text).unwrap_or_else(|_| document.text.clone());
         let shift = |span: Span| Span::new(to_view.map_position(span.start), to_view.map_position(span.end));

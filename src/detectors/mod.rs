@@ -9,7 +9,9 @@ mod glued_words;
 mod lost_capitals;
 pub mod phrases;
 mod pronouns;
+mod leftovers;
 mod numbers;
+pub mod phrases;
 mod punctuation;
 mod quotation_marks;
 mod repetition;
@@ -61,6 +63,9 @@ pub const DETECTORS: &[(&str, Build)] = &[
     ("verb-first", word_order::build_verb_first),
     ("late-subject", word_order::build_late_subject),
     ("pronouns", pronouns::build),
+    ("leftover-lines", leftovers::build_lines),
+    ("caption-credits", leftovers::build_captions),
+    ("run-in-credits", leftovers::build_run_in),
     ("thousand-word", numbers::build_thousand),
     ("no-separator", numbers::build_separator),
     ("decimal-comma", numbers::build_decimal),

@@ -45,318 +45,45 @@ pub fn build_lost_sign(params: &toml::Table, _: &Lexicon) -> Result<Box<dyn Dete
 }
 
 /// Units and measures that a figure counts, singular and plural.
-const UNITS: &[&str] = &[
-    "acre",
-    "barrel",
-    "billion",
-    "bushel",
-    "calorie",
-    "carat",
-    "cent",
-    "centimeter",
-    "centimetre",
-    "cm",
-    "cub",
-    "cubic",
-    "day",
-    "degree",
-    "dinar",
-    "dirham",
-    "dollar",
-    "euro",
-    "feet",
-    "foot",
-    "franc",
-    "ft",
-    "gallon",
-    "gigawatt",
-    "gram",
-    "ha",
-    "hectare",
-    "hour",
-    "hryvnia",
-    "inch",
-    "inche",
-    "kg",
-    "kilogram",
-    "kilogramme",
-    "kilometer",
-    "kilometre",
-    "kilowatt",
-    "km",
-    "knot",
-    "krona",
-    "kroner",
-    "lb",
-    "lira",
-    "liter",
-    "litre",
-    "m",
-    "megawatt",
-    "meter",
-    "metre",
-    "metric",
-    "mile",
-    "million",
-    "minute",
-    "mm",
-    "month",
-    "ounce",
-    "percent",
-    "peso",
-    "point",
-    "pound",
-    "rial",
-    "riyal",
-    "rouble",
-    "ruble",
-    "rupee",
-    "rupiah",
-    "second",
-    "sheikel",
-    "shekel",
-    "sq",
-    "square",
-    "step",
-    "tenge",
-    "ton",
-    "tonne",
-    "trillion",
-    "troy",
-    "watt",
-    "week",
-    "won",
-    "yard",
-    "year",
-    "yen",
-    "yuan",
-    "zloty",
-    "per",
-    "times",
-];
+const UNITS: &str = "\
+    acre barrel billion bushel calorie carat cent centimeter centimetre cm cub cubic day degree dinar dirham dollar euro feet \
+    foot franc ft gallon gigawatt gram ha hectare hour hryvnia inch inche kg kilogram kilogramme kilometer kilometre kilowatt km \
+    knot krona kroner lb lira liter litre m megawatt meter metre metric mile million minute mm month ounce percent peso point \
+    pound rial riyal rouble ruble rupee rupiah second sheikel shekel sq square step tenge ton tonne trillion troy watt week won \
+    yard year yen yuan zloty per times";
 /// Counted people and things whose plural has no s, and the commonest counted nouns of the news.
-const COUNTED: &[&str] = &[
-    "aircraft",
-    "children",
-    "families",
-    "men",
-    "people",
-    "personnel",
-    "police",
-    "staff",
-    "troops",
-    "women",
-    "civilians",
-    "employees",
-    "homes",
-    "houses",
-    "jobs",
-    "participants",
-    "passengers",
-    "patients",
-    "persons",
-    "prisoners",
-    "residents",
-    "seats",
-    "ships",
-    "soldiers",
-    "students",
-    "victims",
-    "villagers",
-    "vehicles",
-    "visitors",
-    "voters",
-    "workers",
-    "cases",
-    "deaths",
-    "refugees",
-    "signatures",
-    "individuals",
-    "inhabitants",
-    "households",
-    "schools",
-    "shares",
-    "votes",
-    "spectators",
-    "fans",
-    "livestock",
-    "sheep",
-    "cattle",
-    "fish",
-];
+const COUNTED: &str = "\
+    aircraft children families men people personnel police staff troops women civilians employees homes houses jobs participants \
+    passengers patients persons prisoners residents seats ships soldiers students victims villagers vehicles visitors voters \
+    workers cases deaths refugees signatures individuals inhabitants households schools shares votes spectators fans livestock \
+    sheep cattle fish";
 /// Words before a figure that is a name and no count.
-const CODES: &[&str] = &[
-    "no",
-    "number",
-    "numbers",
-    "nr",
-    "code",
-    "zip",
-    "postcode",
-    "room",
-    "flight",
-    "page",
-    "pages",
-    "bus",
-    "line",
-    "route",
-    "road",
-    "highway",
-    "channel",
-    "model",
-    "resolution",
-    "article",
-    "section",
-    "case",
-    "version",
-    "season",
-    "episode",
-    "chapter",
-    "verse",
-    "class",
-    "type",
-    "unit",
-    "wing",
-    "gate",
-    "apartment",
-    "house",
-    "building",
-    "street",
-    "extension",
-    "port",
-    "fax",
-    "phone",
-    "tel",
-    "telephone",
-    "call",
-    "dial",
-    "text",
-    "frequency",
-    "order",
-    "decree",
-    "law",
-    "bill",
-    "act",
-    "patent",
-    "asteroid",
-    "galaxy",
-    "train",
-    "locomotive",
-    "id",
-    "pin",
-    "box",
-    "file",
-    "docket",
-    "paragraph",
-    "regulation",
-    "directive",
-    "standard",
-    "iso",
-    "plate",
-    "serial",
-    "batch",
-    "lot",
-    "calendar",
-    "hotline",
-    "psalm",
-    "tram",
-    "trolleybus",
-    "hull",
-    "hex",
-    "error",
-    "rating",
-    "elo",
-    "pixel",
-    "sonnet",
-    "opus",
-];
+const CODES: &str = "\
+    no number numbers nr code zip postcode room flight page pages bus line route road highway channel model resolution article \
+    section case version season episode chapter verse class type unit wing gate apartment house building street extension port \
+    fax phone tel telephone call dial text frequency order decree law bill act patent asteroid galaxy train locomotive id pin \
+    box file docket paragraph regulation directive standard iso plate serial batch lot calendar hotline psalm tram trolleybus \
+    hull hex error rating elo pixel sonnet opus";
 /// Words after which four figures are a year.
-const BEFORE_A_YEAR: &[&str] = &[
-    "in", "since", "until", "till", "during", "year", "years", "circa", "spring", "summer", "autumn", "fall", "winter", "early", "late",
-    "mid", "the", "this", "that", "of", "after", "before", "from", "by", "s", "to", "and", "or", "for", "its", "their", "his", "her",
-    "our", "last", "next", "a", "ce", "ad", "bc", "between",
-];
-const MONTHS: &[&str] = &[
-    "january",
-    "february",
-    "march",
-    "april",
-    "may",
-    "june",
-    "july",
-    "august",
-    "september",
-    "october",
-    "november",
-    "december",
-    "jan",
-    "feb",
-    "mar",
-    "apr",
-    "jun",
-    "jul",
-    "aug",
-    "sep",
-    "sept",
-    "oct",
-    "nov",
-    "dec",
-];
+const BEFORE_A_YEAR: &str = "\
+    in since until till during year years circa spring summer autumn fall winter early late mid the this that of after before \
+    from by s to and or for its their his her our last next a ce ad bc between";
+const MONTHS: &str = "\
+    january february march april may june july august september october november december jan feb mar apr jun jul aug sep sept \
+    oct nov dec";
 /// Words before a figure that say it is a count.
-const QUANTIFIERS: &[&str] = &[
-    "than",
-    "about",
-    "around",
-    "nearly",
-    "almost",
-    "over",
-    "some",
-    "approximately",
-    "roughly",
-    "least",
-    "most",
-    "many",
-    "much",
-    "only",
-    "exactly",
-    "another",
-    "additional",
-    "totaling",
-    "totalling", "totaled",
-    "all",
-    "additionally",
-];
+const QUANTIFIERS: &str = "\
+    than about around nearly almost over some approximately roughly least most many much only exactly another additional \
+    totaling totalling totaled all additionally";
 /// Nouns before `of` that make the figure a count.
-const AMOUNTS: &[&str] = &[
-    "total",
-    "fine",
-    "toll",
-    "average",
-    "maximum",
-    "minimum",
-    "capacity",
-    "length",
-    "sum",
-    "record",
-    "population",
-    "staff",
-    "crowd",
-    "force",
-    "group",
-    "crew",
-    "network",
-    "workforce",
-    "height",
-    "depth",
-    "distance",
-    "weight",
-    "altitude",
-    "price",
-    "cost",
-    "salary",
-    "wage",
-    "out",
-];
+const AMOUNTS: &str = "\
+    total fine toll average maximum minimum capacity length sum record population staff crowd force group crew network workforce \
+    height depth distance weight altitude price cost salary wage out";
+
+/// Whether a list of words has `word`.
+fn is_in(list: &str, word: &str) -> bool {
+    list.split(' ').any(|w| w == word)
+}
 
 struct Figures<'a> {
     article: &'a Analysis<'a>,
@@ -405,7 +132,7 @@ impl Figures<'_> {
 
     fn is_unit(word: &str) -> bool {
         let lower = word.to_lowercase();
-        UNITS.contains(&lower.as_str()) || lower.strip_suffix('s').is_some_and(|s| UNITS.contains(&s) && s.len() > 2)
+        is_in(UNITS, &lower) || lower.strip_suffix('s').is_some_and(|s| is_in(UNITS, s) && s.len() > 2)
     }
 
     fn is_plural(&self, word: &str) -> bool {
@@ -416,10 +143,18 @@ impl Figures<'_> {
 
     /// What the figure at `index` counts.
     fn counted(&self, index: usize) -> Counted {
-        let unit = |w: &str| Self::is_unit(w) || COUNTED.contains(&w);
+        let unit = |w: &str| Self::is_unit(w) || is_in(COUNTED, w);
         let next = self.word(index, 1);
         if matches!(next, "-" | "‑") && Self::is_unit(self.word(index, 2)) {
             return Counted::Unit;
+        }
+        // A unit of four figures is plural: `2018 day five` counts nothing. `2500 kg` is right in the SI.
+        let singular = next.chars().count() > 3
+            && is_in(UNITS, next)
+            && !matches!(next, "cubic" | "square" | "percent" | "metric" | "times" | "hryvnia");
+        let symbol = matches!(next, "kg" | "km" | "m" | "mm" | "cm" | "ha" | "ft" | "lb") && self.word(index, 0).len() == 4;
+        if singular && !matches!(next, "yuan" | "yen" | "million" | "billion" | "feet" | "dinar" | "kroner" | "tenge" | "krona") || symbol {
+            return Counted::No;
         }
         if unit(next) || matches!(next, "%" | "°") {
             return Counted::Unit;
@@ -455,7 +190,7 @@ impl Figures<'_> {
             {
                 return Counted::No;
             }
-            if self.is_plural(word) || (adjectives > 0 && COUNTED.contains(&word)) || (word == "Koreans") {
+            if self.is_plural(word) || (adjectives > 0 && is_in(COUNTED, word)) || (word == "Koreans") {
                 return Counted::Plural;
             }
             // A name in the plural: `30000 North Koreans`.
@@ -590,12 +325,12 @@ fn counts(figures: &Figures, index: usize, value: u64) -> bool {
     let previous = figures.word(index, -1);
     let lower = figures.lower(index, -1);
     let counted = figures.counted(index);
-    if CODES.contains(&lower.as_str()) || matches!(previous, "#" | "№" | "/") {
+    if is_in(CODES, &lower) || matches!(previous, "#" | "№" | "/") {
         return false;
     }
-    let amount = previous == "of" && AMOUNTS.contains(&figures.lower(index, -2).as_str());
+    let amount = previous == "of" && is_in(AMOUNTS, &figures.lower(index, -2));
     let up_to = previous == "to" && figures.lower(index, -2) == "up";
-    let quantified = QUANTIFIERS.contains(&lower.as_str()) || amount || up_to;
+    let quantified = is_in(QUANTIFIERS, &lower) || amount || up_to;
     // `1747 hours` is a time.
     if matches!(figures.word(index, 1), "hours" | "hrs" | "GMT" | "UTC") && value < 2400 && value % 100 < 60 && !quantified {
         return false;
@@ -607,14 +342,19 @@ fn counts(figures: &Figures, index: usize, value: u64) -> bool {
         return false;
     }
     let unit = counted == Counted::Unit;
-    let year = BEFORE_A_YEAR.contains(&lower.as_str()) || MONTHS.contains(&lower.as_str());
+    let year = is_in(BEFORE_A_YEAR, &lower) || is_in(MONTHS, &lower);
     match value {
         1900..=2100 => (unit && (quantified || !year || measured(figures, index))) || (quantified && counted == Counted::Plural),
         1000..=1899 => match counted {
             Counted::Unit => {
                 quantified || !year || measured(figures, index) || !matches!(lower.as_str(), "in" | "since" | "until" | "during" | "year")
             }
-            Counted::Plural => quantified || (!year && !previous.is_empty() && !(figures.begins_sentence(index) && value >= 1500)),
+            // `taught to 1150 pupils`: before 1500 only counts are followed by their plural at once.
+            Counted::Plural if year => {
+                let at_once = figures.is_plural(figures.word(index, 1)) && !figures.is_number(index, -2);
+                quantified || (at_once && value < 1500 && matches!(lower.as_str(), "to" | "for" | "with" | "by" | "and" | "or" | "of"))
+            }
+            Counted::Plural => quantified || !(previous.is_empty() || (figures.begins_sentence(index) && value >= 1500)),
             Counted::No => false,
         },
         2101..=9999 => {
@@ -671,7 +411,7 @@ fn decimal_comma(figures: &Figures, report: &mut Report) {
             || matches!(next, "%" | "°" | "percentage" | "percent" | "thousand")
             || (next == "per" && figures.word(i, 2) == "cent");
         let joined_unit = next == "-" && Figures::is_unit(figures.word(i, 2));
-        let month = MONTHS.contains(&previous.as_str());
+        let month = is_in(MONTHS, &previous);
         // `thousand` is another rule's: it sets the whole figure.
         if !(unit || joined_unit || currency || magnitude) || month || next == "thousand" {
             continue;
@@ -766,9 +506,9 @@ fn lost_sign(figures: &Figures, report: &mut Report) {
         }
         let (first, before) = (figures.word(i, -2), figures.word(i, -3));
         let small = first.len() <= 2 && first.bytes().all(|b| b.is_ascii_digit());
-        let plain_word = !before.is_empty() && before.chars().all(char::is_lowercase) && !MONTHS.contains(&before);
+        let plain_word = !before.is_empty() && before.chars().all(char::is_lowercase) && !is_in(MONTHS, before);
         let apart = figures.token(i, -1).is_some_and(|t| t.space_before) && token.space_before;
-        if let Some(start) = figures.token(i, -2).filter(|_| small && plain_word && apart && !CODES.contains(&before)) {
+        if let Some(start) = figures.token(i, -2).filter(|_| small && plain_word && apart && !is_in(CODES, before)) {
             report.finding(start.span.cover(token.span)).done();
         }
     }

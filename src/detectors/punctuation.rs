@@ -149,6 +149,11 @@ fn space_before_mark(article: &Analysis, report: &mut Report) {
             if !(left.is_alphanumeric() || is_closing(left)) || belongs_to_the_right(&c, left, right, text) {
                 continue;
             }
+            // `.” .` is a stop doubled at the mark, which the quotation rules mend.
+            let inner = text.get(..c.start).and_then(|t| t.trim_end_matches(['”', '"', '’', '\'', '»']).chars().next_back());
+            if matches!(left, '”' | '"' | '’' | '\'' | '»') && inner.is_some_and(is_mark) {
+                continue;
+            }
             // A quotation mark with spaces on both sides is nobody's end.
             if matches!(left, '"' | '\'') && before(text, c.start - 1).is_none_or(char::is_whitespace) {
                 continue;

@@ -2,6 +2,7 @@
 //! word, full-width letters and ligatures.
 
 use super::{LitterKind, Piece};
+use crate::rules::Lexicon;
 
 /// Whether a character takes no room and says nothing in Latin text.
 fn is_unseen(c: char) -> bool {
@@ -92,25 +93,52 @@ pub(super) fn word_around(text: &str, at: usize) -> (usize, usize) {
     (at - back, at + on)
 }
 
-/// A letter at byte `at` that stands for its Latin twin: in a word that has Latin letters, at least as many
-/// as letters without a twin, or alone between Latin words.
-fn look_alike(text: &str, at: usize, c: char) -> Option<Piece> {
-    let twin = latin_twin(c)?;
+/// The Latin letter that a Cyrillic one sounds like, where that is another than it looks like.
+fn latin_sound(c: char) -> Option<&'static str> {
+    Some(match c {
+        'с' => "s",
+        'С' => "S",
+        'р' => "r",
+        'Р' => "R",
+        'н' => "n",
+        'п' => "p",
+        'Н' => "N",
+        'в' => "v",
+        'В' => "V",
+        'у' => "u",
+        'У' => "U",
+        'х' => "kh",
+        'Х' => "Kh",
+        _ => return None,
+    })
+}
+
+/// The letters of a word, from the first at byte `at` to the last, that stand for their Latin twins: in a
+/// word that has Latin letters, or alone between Latin words. `known` says whether a spelling is a word or a name.
+fn look_alike(text: &str, at: usize, known: impl Fn(&str) -> bool) -> Option<Piece> {
     let (start, end) = word_around(text, at);
     let word = text.get(start..end)?;
     let latin = word.chars().filter(|&c| is_latin(c)).count();
     let foreign = word.chars().filter(|&c| is_cyrillic_or_greek(c)).count();
     let alike = word.chars().filter(|&c| latin_twin(c).is_some()).count();
-    let alone =
-        latin == 0 && foreign == 1 && word.chars().count() == 1 && matches!(twin, 'a' | 'A' | 'I') && between_latin_words(text, start, end);
+    let twin = word.chars().next().and_then(latin_twin);
+    let alone = foreign == 1 && word.chars().count() == 1 && matches!(twin, Some('a' | 'A' | 'I')) && between_latin_words(text, start, end);
     if foreign != alike || !(latin >= 1 || alone) {
         return None;
     }
     // A Cyrillic word with one Latin letter in it is a Cyrillic word.
-    if latin < foreign && word.chars().count() > 3 && latin * 2 < foreign {
+    if word.chars().count() > 3 && latin * 2 < foreign {
         return None;
     }
-    Some(Piece { kind: LitterKind::LookAlike, start: at, end: at + c.len_utf8(), to: twin.to_string(), exact: false })
+    let last = word.char_indices().rfind(|(_, c)| is_cyrillic_or_greek(*c)).map(|(i, c)| start + i + c.len_utf8())?;
+    let body = text.get(at..last)?;
+    let looks: String = body.chars().map(|c| latin_twin(c).unwrap_or(c)).collect();
+    let sounds: String =
+        body.chars().map(|c| latin_sound(c).map_or_else(|| latin_twin(c).unwrap_or(c).to_string(), str::to_owned)).collect();
+    let whole = |middle: &str| format!("{}{middle}{}", text.get(start..at).unwrap_or(""), text.get(last..end).unwrap_or(""));
+    // `Alekсei` was typed by sound, `Defenсe` by shape.
+    let by_sound = sounds != looks && !known(&whole(&looks)) && known(&whole(&sounds));
+    Some(Piece { kind: LitterKind::LookAlike, start: at, end: last, to: if by_sound { sounds } else { looks }, exact: false })
 }
 
 fn between_latin_words(text: &str, start: usize, end: usize) -> bool {
@@ -149,12 +177,13 @@ fn plain_form(c: char) -> Option<&'static str> {
 }
 
 /// The piece at byte `at`, where the character `c` beyond ASCII (or a control character) stands.
-pub(super) fn piece(text: &str, at: usize, c: char) -> Option<Piece> {
+pub(super) fn piece(text: &str, at: usize, c: char, lexicon: &Lexicon) -> Option<Piece> {
     if is_unseen(c) {
         return unseen(text, at);
     }
     if is_cyrillic_or_greek(c) {
-        return look_alike(text, at, c);
+        let named = |w: &str| lexicon.given_name(w).is_some() || lexicon.is_surname(w) || lexicon.is_city(w);
+        return look_alike(text, at, |w| lexicon.is_word(w) || named(w) || text.contains(w));
     }
     let to = plain_form(c)?;
     let end = at + c.len_utf8();

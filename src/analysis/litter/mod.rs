@@ -6,6 +6,7 @@ mod entities;
 mod letters;
 mod mojibake;
 
+use crate::rules::Lexicon;
 use crate::text::{Edit, Span};
 
 /// What kind of litter a repair cures.
@@ -53,7 +54,7 @@ struct Piece {
 }
 
 /// All litter of a text, in order and disjoint.
-pub fn litter(text: &str) -> Vec<Litter> {
+pub fn litter(text: &str, lexicon: &Lexicon) -> Vec<Litter> {
     let mut pieces: Vec<Piece> = Vec::new();
     let bytes = text.as_bytes();
     let mut at = 0;
@@ -65,7 +66,7 @@ pub fn litter(text: &str) -> Vec<Litter> {
             continue;
         }
         let Some(c) = text.get(at..).and_then(|t| t.chars().next()) else { break };
-        match piece_at(text, at, c) {
+        match piece_at(text, at, c, lexicon) {
             Some(piece) => {
                 at = piece.end.max(at + 1);
                 join(text, &mut pieces, piece);
@@ -88,13 +89,13 @@ pub fn litter(text: &str) -> Vec<Litter> {
     pieces.into_iter().map(finish).collect()
 }
 
-fn piece_at(text: &str, at: usize, c: char) -> Option<Piece> {
+fn piece_at(text: &str, at: usize, c: char, lexicon: &Lexicon) -> Option<Piece> {
     match c {
         '&' => entities::piece(text, at),
         '<' => entities::markup(text, at),
         '\\' => entities::escape(text, at),
-        _ if c.is_ascii() => letters::piece(text, at, c),
-        _ => mojibake::piece(text, at, c).or_else(|| letters::piece(text, at, c)),
+        _ if c.is_ascii() => letters::piece(text, at, c, lexicon),
+        _ => mojibake::piece(text, at, c).or_else(|| letters::piece(text, at, c, lexicon)),
     }
 }
 
