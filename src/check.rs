@@ -99,6 +99,11 @@ fn to_article(mut finding: Finding, place: Place, article: &Analysis, document: 
     finding
 }
 
+/// A span of the view in bytes of the article.
+pub fn to_article_span(article: &Analysis, span: Span) -> Span {
+    if article.to_view().is_empty() { span } else { outward(&article.to_view().invert(), span) }
+}
+
 /// The span widened so that it cuts no repaired piece.
 fn widen(back: &Edits, span: Span) -> Span {
     back.iter().map(Edit::span).filter(|s| s.overlaps(span)).fold(span, Span::cover)

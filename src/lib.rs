@@ -15,6 +15,7 @@
 
 pub mod analysis;
 pub mod check;
+pub mod checklist;
 pub mod detectors;
 pub mod document;
 pub mod finding;
