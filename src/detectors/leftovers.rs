@@ -167,7 +167,7 @@ pub fn build_run_in(params: &toml::Table, _: &Lexicon) -> Result<Box<dyn Detect>
 impl Detect for RunIn {
     fn detect(&self, article: &Analysis, report: &mut Report) {
         let text = article.text();
-        for block in article.blocks() {
+        for block in article.blocks().iter().filter(|b| !matches!(b.kind, BlockKind::Caption | BlockKind::Credit)) {
             let body = block.span.of(text);
             for label in &self.labels {
                 let Some(i) = find_label(body, label) else { continue };

@@ -3,6 +3,7 @@
 
 mod capital_weights;
 mod capitals;
+mod consistency;
 mod day_calques;
 mod encoding;
 mod glued_words;
@@ -53,6 +54,7 @@ pub const DETECTORS: &[(&str, Build)] = &[
     ("unbalanced-brackets", punctuation::build_unbalanced),
     ("stray-mark", punctuation::build_stray),
     ("orphan-fragment", punctuation::build_orphan),
+    ("lost-final-stop", punctuation::build_final_stop),
     ("glued-words", glued_words::build),
     ("split-words", split_words::build_split_words),
     ("line-end-hyphens", split_words::build_line_end_hyphens),
@@ -63,6 +65,12 @@ pub const DETECTORS: &[(&str, Build)] = &[
     ("late-subject", word_order::build_late_subject),
     ("pronouns", pronouns::build),
     ("leftover-lines", leftovers::build_lines),
+    ("mixed-forms", consistency::build_mixed),
+    ("dashes", consistency::build_dashes),
+    ("percent-space", consistency::build_percent_space),
+    ("stop-side", consistency::build_stop_side),
+    ("date-forms", consistency::build_dates),
+    ("quoted-names", consistency::build_quoted_names),
     ("caption-credits", leftovers::build_captions),
     ("run-in-credits", leftovers::build_run_in),
     ("thousand-word", numbers::build_thousand),

@@ -148,12 +148,32 @@ impl Figures<'_> {
         if matches!(next, "-" | "‑") && Self::is_unit(self.word(index, 2)) {
             return Counted::Unit;
         }
-        // A unit of four figures is plural: `2018 day five` counts nothing. `2500 kg` is right in the SI.
-        let singular = next.chars().count() > 3
-            && is_in(UNITS, next)
-            && !matches!(next, "cubic" | "square" | "percent" | "metric" | "times" | "hryvnia");
-        let symbol = matches!(next, "kg" | "km" | "m" | "mm" | "cm" | "ha" | "ft" | "lb") && self.word(index, 0).len() == 4;
-        if singular && !matches!(next, "yuan" | "yen" | "million" | "billion" | "feet" | "dinar" | "kroner" | "tenge" | "krona") || symbol {
+        // A unit behind four figures is plural: `2018 day five` counts nothing.
+        let invariant = matches!(
+            next,
+            "yuan"
+                | "yen"
+                | "won"
+                | "million"
+                | "billion"
+                | "trillion"
+                | "feet"
+                | "dinar"
+                | "kroner"
+                | "tenge"
+                | "krona"
+                | "rupiah"
+                | "lira"
+                | "hryvnia"
+                | "cubic"
+                | "square"
+                | "percent"
+                | "metric"
+                | "times"
+                | "per"
+                | "cub"
+        );
+        if next.chars().count() >= 3 && is_in(UNITS, next) && !invariant {
             return Counted::No;
         }
         if unit(next) || matches!(next, "%" | "°") {
@@ -293,9 +313,20 @@ fn no_separator(figures: &Figures, report: &mut Report) {
         if !counts(figures, i, value) {
             continue;
         }
-        let to = grouped(value);
-        let edit = Edit::replace(text, token.span, to.clone());
-        in_quotes(report.finding(token.span), figures, token.span).fix(to, vec![edit]).done();
+        let (mut span, mut to) = (token.span, grouped(value));
+        // `from 2000 to 2500 drivers`: the first figure counts the same.
+        let low = figures.token(i, -2).filter(|t| t.kind == TokenKind::Number).map(|t| (t, figures.article.word(t)));
+        if let Some((first, low)) = low.filter(|(_, w)| w.len() == 4 && w.bytes().all(|b| b.is_ascii_digit()))
+            && let Ok(low) = low.parse::<u64>()
+            && low < value
+            && (matches!(figures.word(i, -1), "-" | "–")
+                || matches!((figures.lower(i, -3).as_str(), figures.word(i, -1)), ("from", "to") | ("between", "and")))
+        {
+            to = format!("{}{}{to}", grouped(low), Span::new(first.span.end, span.start).of(text));
+            span = first.span.cover(span);
+        }
+        let edit = Edit::replace(text, span, to.clone());
+        in_quotes(report.finding(span), figures, span).fix(to, vec![edit]).done();
     }
 }
 
@@ -331,6 +362,10 @@ fn counts(figures: &Figures, index: usize, value: u64) -> bool {
     let amount = previous == "of" && is_in(AMOUNTS, &figures.lower(index, -2));
     let up_to = previous == "to" && figures.lower(index, -2) == "up";
     let quantified = is_in(QUANTIFIERS, &lower) || amount || up_to;
+    // `2500 kg` is how the SI writes four figures.
+    if value < 10_000 && matches!(figures.word(index, 1), "kg" | "km" | "m" | "mm" | "cm" | "ha" | "g" | "t" | "ft" | "lb") {
+        return false;
+    }
     // `1747 hours` is a time.
     if matches!(figures.word(index, 1), "hours" | "hrs" | "GMT" | "UTC") && value < 2400 && value % 100 < 60 && !quantified {
         return false;

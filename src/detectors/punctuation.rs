@@ -4,6 +4,7 @@
 use super::{Detect, Report, only_params};
 use crate::analysis::sentences::{is_tail_abbreviation, is_title_abbreviation};
 use crate::analysis::{Analysis, TokenKind};
+use crate::document::{Block, BlockKind};
 use crate::finding::Applicability;
 use crate::rules::Lexicon;
 use crate::text::{Edit, Span};
@@ -49,6 +50,11 @@ pub fn build_stray(params: &toml::Table, _: &Lexicon) -> Result<Box<dyn Detect>,
 /// Builds the `orphan-fragment` detector.
 pub fn build_orphan(params: &toml::Table, _: &Lexicon) -> Result<Box<dyn Detect>, String> {
     plain(params, orphan_fragment)
+}
+
+/// Builds the `lost-final-stop` detector.
+pub fn build_final_stop(params: &toml::Table, _: &Lexicon) -> Result<Box<dyn Detect>, String> {
+    plain(params, lost_final_stop)
 }
 
 fn is_mark(c: char) -> bool {
@@ -490,5 +496,44 @@ fn orphan_fragment(article: &Analysis, report: &mut Report) {
         }
         let take = Span::new(previous.span.end, sentence.span.end);
         report.finding(sentence.span).fix("take it out", vec![Edit::replace(text, take, "")]).done();
+    }
+}
+
+/// A paragraph of prose that ends without a stop, where the others of the article end with one.
+fn lost_final_stop(article: &Analysis, report: &mut Report) {
+    let text = article.text();
+    let prose = |b: &&Block| b.kind == BlockKind::Paragraph && b.span.of(text).split_whitespace().take(10).count() == 10;
+    let inner = |b: &Block| b.span.of(text).trim_end_matches(is_closing).chars().next_back();
+    let (mut stopped, mut others) = (0_usize, 0_usize);
+    for block in article.blocks().iter().filter(prose) {
+        match inner(block) {
+            Some('.' | '!' | '?' | '…' | '。' | '．') => stopped += 1,
+            _ => others += 1,
+        }
+    }
+    // A house that ends its paragraphs without stops, or an article that is one list.
+    if stopped < 2 || others * 3 > stopped {
+        return;
+    }
+    // The first block is a headline, however long.
+    for (index, block) in article.blocks().iter().enumerate().skip(1).filter(|(_, b)| prose(b)) {
+        let body = block.span.of(text);
+        let goes_on = article.blocks().get(index + 1).is_some_and(|n| n.span.of(text).starts_with(|c: char| c.is_lowercase()));
+        let lost = inner(block).is_some_and(char::is_alphanumeric);
+        let closing = body.len() - body.trim_end_matches(['”', '"', '’', '\'']).len();
+        let in_brackets = body.trim_end_matches(['”', '"', '’', '\'']).ends_with([')', ']']);
+        if !lost || goes_on || in_brackets {
+            continue;
+        }
+        let end = block.span.end;
+        let (at, other) = (end - closing, end);
+        let last = body.trim_end_matches(is_closing);
+        let word = last.len() - last.rsplit(|c: char| !c.is_alphanumeric()).next().map_or(0, str::len);
+        let span = Span::new(block.span.start + word, end);
+        let mut draft = report.finding(span).fix("a full stop", vec![Edit::insert(at, ".")]);
+        if closing > 0 {
+            draft = draft.fix("a full stop outside", vec![Edit::insert(other, ".")]);
+        }
+        draft.done();
     }
 }

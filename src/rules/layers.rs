@@ -26,6 +26,7 @@ pub const BUILT_IN: &[(&str, &str)] = &[
     ("pronouns.toml", include_str!("../../dictionaries/rules/pronouns.toml")),
     ("capitals.toml", include_str!("../../dictionaries/rules/capitals.toml")),
     ("numbers.toml", include_str!("../../dictionaries/rules/numbers.toml")),
+    ("consistency.toml", include_str!("../../dictionaries/rules/consistency.toml")),
     ("leftovers.toml", include_str!("../../dictionaries/rules/leftovers.toml")),
 ];
 
