@@ -13,6 +13,12 @@ use crate::text::Edits;
 /// The most bytes that are opened at all.
 pub const MAX_BYTES: usize = 64 << 20;
 
+/// The most bytes of text that are checked: no article is longer.
+pub const MAX_CHECKED_BYTES: usize = 4 << 20;
+
+/// The most bytes of one paragraph that are checked.
+pub const MAX_BLOCK_BYTES: usize = 1 << 20;
+
 /// A file that can't be read or written as an article. Messages have no file name: the caller knows it.
 #[derive(Debug, Error)]
 pub enum FormatError {
@@ -20,13 +26,18 @@ pub enum FormatError {
     #[error("this is a binary file, not text: byte {0:#04x} at position {1}")]
     Binary(u8, usize),
     /// Text in an encoding that is not read.
-    #[error("this is not valid UTF-8: line {line}, byte {byte}; save it as UTF-8 and open it again")]
+    #[error("this is not UTF-8 (line {line}, byte {byte}){looks_like}; save it as UTF-8 and open it again")]
     NotUtf8 {
         /// Line, from 1.
         line: usize,
         /// Byte position in the file.
         byte: usize,
+        /// What it seems to be, as the end of a clause.
+        looks_like: String,
     },
+    /// A kind of file that is not text.
+    #[error("this is {0}, which is not read yet: save it as .txt or .html")]
+    OtherKind(&'static str),
     /// Longer than [`MAX_BYTES`].
     #[error("the file has {0} bytes; at most {MAX_BYTES} are opened")]
     TooLong(usize),
@@ -64,7 +75,7 @@ pub fn read(name: &str, bytes: &[u8]) -> Result<Document, FormatError> {
     match detect(name, bytes) {
         Format::Text => txt::read(bytes),
         Format::Html => html::read(bytes),
-        Format::Docx => Err(FormatError::Malformed("Word files are not read yet: save the text as .txt or .html".to_owned())),
+        Format::Docx => Err(FormatError::OtherKind("a Word file")),
     }
 }
 
@@ -84,24 +95,90 @@ pub fn write(document: &Document, edits: &Edits) -> Result<Vec<u8>, FormatError>
     }
 }
 
-/// The decoded source part after the edits, for JSON readers and tests.
+/// The characters of a file, and whether a byte order mark stood before them.
 ///
 /// # Errors
-/// [`FormatError::Place`] when an edit can't be written into this format.
+/// [`FormatError`] when it is no text or not UTF-8; the message says what it looks like.
 pub fn decode(bytes: &[u8]) -> Result<(bool, String), FormatError> {
+    if let Some(kind) = other_kind(bytes) {
+        return Err(FormatError::OtherKind(kind));
+    }
     let (bom, body) = match bytes.strip_prefix(b"\xef\xbb\xbf") {
         Some(rest) => (true, rest),
         None => (false, bytes),
     };
+    let lead = bytes.len() - body.len();
+    if let Some(name) = utf16(bytes) {
+        return Err(FormatError::NotUtf8 { line: 1, byte: 0, looks_like: format!(": it looks like {name}") });
+    }
     if let Some(at) = body.iter().position(|&b| b < 0x09 || (0x0e..0x1a).contains(&b) || (0x1c..0x20).contains(&b)) {
-        return Err(FormatError::Binary(body.get(at).copied().unwrap_or(0), at));
+        return Err(FormatError::Binary(body.get(at).copied().unwrap_or(0), lead + at));
     }
     match std::str::from_utf8(body) {
         Ok(text) => Ok((bom, text.to_owned())),
         Err(error) => {
             let byte = error.valid_up_to();
             let line = 1 + body.iter().take(byte).filter(|&&b| b == b'\n').count();
-            Err(FormatError::NotUtf8 { line, byte: byte + if bom { 3 } else { 0 } })
+            Err(FormatError::NotUtf8 { line, byte: byte + lead, looks_like: single_byte(body) })
         }
     }
+}
+
+/// A kind of file known by its first bytes.
+fn other_kind(bytes: &[u8]) -> Option<&'static str> {
+    let starts: [(&[u8], &str); 6] = [
+        (b"PK\x03\x04", "a Word or other Office file, or an archive"),
+        (b"PK\x05\x06", "an empty archive"),
+        (b"\xd0\xcf\x11\xe0", "an old or encrypted Word file"),
+        (b"%PDF", "a PDF"),
+        (b"{\\rtf", "a rich text file"),
+        (b"\x89PNG", "a picture"),
+    ];
+    starts.into_iter().find(|(start, _)| bytes.starts_with(start)).map(|(_, kind)| kind)
+}
+
+/// UTF-16 by its byte order mark, or because every other byte of its beginning is zero.
+fn utf16(bytes: &[u8]) -> Option<&'static str> {
+    let zeros = |odd: usize| bytes.iter().take(64).skip(odd).step_by(2).filter(|&&b| b == 0).count();
+    let half = bytes.len().min(64) / 2;
+    let many = |odd| half >= 2 && zeros(odd) * 10 >= half * 7 && zeros(1 - odd) == 0;
+    match bytes {
+        [0xff, 0xfe, ..] => Some("UTF-16 (little-endian)"),
+        [0xfe, 0xff, ..] => Some("UTF-16 (big-endian)"),
+        _ if many(1) => Some("UTF-16 (little-endian)"),
+        _ if many(0) => Some("UTF-16 (big-endian)"),
+        _ => None,
+    }
+}
+
+/// Which encoding of one byte a character a file names, or seems to be in.
+fn single_byte(body: &[u8]) -> String {
+    let head = String::from_utf8_lossy(body.get(..body.len().min(2048)).unwrap_or(body)).to_ascii_lowercase();
+    let declared = head.split_once("charset=").map(|(_, rest)| {
+        let rest = rest.trim_start_matches(['"', '\'', ' ']);
+        rest.chars().take_while(|c| c.is_ascii_alphanumeric() || matches!(c, '-' | '_')).take(40).collect::<String>()
+    });
+    if let Some(name) = declared.filter(|n| !n.is_empty() && n != "utf-8" && n != "utf8") {
+        return format!(": the page says it is {name}");
+    }
+    let high = |range: std::ops::RangeInclusive<u8>| body.iter().filter(|b| range.contains(b)).count();
+    let letters = body.iter().filter(|b| b.is_ascii_alphabetic()).count();
+    let others = high(0x80..=0xff);
+    // Copy in English has few letters beyond ASCII, and most of them are quotation marks and dashes.
+    if others * 5 > letters {
+        ": it looks like windows-1251, windows-1256 or another encoding for one script".to_owned()
+    } else {
+        ": it looks like windows-1252".to_owned()
+    }
+}
+
+/// Why an article can be read here but is not checked; `None` when it is checked.
+pub fn reading_only(document: &Document) -> Option<String> {
+    let longest = document.blocks.iter().map(|b| b.span.len()).max().unwrap_or(0);
+    let megabytes = |bytes: usize| format!("{}.{} MB", bytes >> 20, ((bytes % (1 << 20)) * 10) >> 20);
+    if document.text.len() > MAX_CHECKED_BYTES {
+        return Some(format!("it has {} of text; up to {} is checked", megabytes(document.text.len()), megabytes(MAX_CHECKED_BYTES)));
+    }
+    (longest > MAX_BLOCK_BYTES)
+        .then(|| format!("one paragraph has {} of text; up to {} is checked", megabytes(longest), megabytes(MAX_BLOCK_BYTES)))
 }

@@ -1,3 +1,4 @@
 //! Findings and diffs for people and machines.
 
 pub mod json;
+pub mod plain;

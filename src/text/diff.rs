@@ -218,7 +218,7 @@ fn words_of_stretch(at: usize, from: &str, to: &str, found: &mut Vec<Edit>) {
             continue;
         }
         let changed = !(pending.from.is_empty() && pending.to.is_empty());
-        if changed && !between.is_empty() && between.chars().all(|c| c.is_whitespace() && c != '\n') {
+        if changed && !is_glue(&pending) && !between.is_empty() && between.chars().all(|c| c.is_whitespace() && c != '\n') {
             pending.from.push_str(&between);
             pending.to.push_str(&between);
         } else if changed && !between.is_empty() {
@@ -234,6 +234,12 @@ fn words_of_stretch(at: usize, from: &str, to: &str, found: &mut Vec<Edit>) {
     if !(pending.from.is_empty() && pending.to.is_empty()) {
         found.push(trimmed(&pending));
     }
+}
+
+/// Whether only spacing and marks change: such a repair is shown alone, not together with its neighbours.
+fn is_glue(edit: &Edit) -> bool {
+    let inner = trimmed(edit);
+    !inner.from.contains(char::is_alphanumeric) && !inner.to.contains(char::is_alphanumeric)
 }
 
 /// The change without what both sides share at their ends, as far as that cuts no word apart that is
