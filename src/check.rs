@@ -2,7 +2,7 @@
 
 use std::panic::{AssertUnwindSafe, catch_unwind};
 
-use crate::analysis::Analysis;
+use crate::analysis::{Analysis, language};
 use crate::detectors::{Place, Report};
 use crate::document::Document;
 use crate::finding::{Applicability, Category, Finding, Fix, Tier};
@@ -28,7 +28,7 @@ pub fn check(document: &Document, rules: &Rules) -> Checked {
 pub fn check_without(document: &Document, rules: &Rules, rejected: impl Fn(&Finding) -> bool) -> Checked {
     let article = Analysis::new(document, &rules.lexicon);
     let mut checked = Checked::default();
-    for rule in rules.rules.iter().filter(|r| r.card.enabled) {
+    for rule in rules.rules.iter().filter(|r| r.card.enabled && language::runs(&r.card.languages, article.language())) {
         match run(rule, &article, document) {
             Ok(findings) => checked.findings.extend(findings.into_iter().filter(|f| !rejected(f))),
             Err(notice) => checked.notices.push(notice),

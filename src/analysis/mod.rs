@@ -5,6 +5,7 @@
 //! findings back to the article.
 
 pub mod glue;
+pub mod language;
 pub mod litter;
 pub mod mentions;
 pub mod places;
@@ -41,6 +42,7 @@ pub struct Analysis<'a> {
     mentions: Mentions,
     vocabulary: FxHashMap<String, u32>,
     places: Places,
+    language: Option<language::Guess>,
     lexicon: &'a Lexicon,
 }
 
@@ -75,10 +77,12 @@ impl<'a> Analysis<'a> {
             mentions: Mentions::default(),
             vocabulary,
             places,
+            language: None,
             lexicon,
         };
         article.quotations = Quotations::read(&article);
         article.mentions = Mentions::read(&article);
+        article.language = language::guess(&article);
         article
     }
 
@@ -163,6 +167,11 @@ impl<'a> Analysis<'a> {
     /// How often a word stands in the article, in exactly this case.
     pub fn count(&self, word: &str) -> u32 {
         self.vocabulary.get(word).copied().unwrap_or(0)
+    }
+
+    /// The language the article seems to be translated from.
+    pub fn language(&self) -> Option<&language::Guess> {
+        self.language.as_ref()
     }
 
     /// Where each word stands.

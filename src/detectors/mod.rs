@@ -169,6 +169,11 @@ impl<'a> Report<'a> {
         draft.fix_at_most(title, vec![litter.repair.clone()], most)
     }
 
+    /// Whether the article surely comes from one of the languages of the card.
+    pub fn comes_from_its_language(&self, article: &Analysis) -> bool {
+        article.language().is_some_and(|guess| guess.is_sure() && self.card.languages.iter().any(|l| l == guess.language.id()))
+    }
+
     /// What was reported, and in which text.
     pub fn into_findings(self) -> Vec<(Place, Finding)> {
         self.findings

@@ -63,6 +63,7 @@ pub const BUILT_IN: &[(&str, &str)] = &[
     ("surnames.tsv", include_str!("../../dictionaries/words/surnames.tsv")),
     ("translit.tsv", include_str!("../../dictionaries/words/translit.tsv")),
     ("translit_rules.tsv", include_str!("../../dictionaries/words/translit_rules.tsv")),
+    ("language_signs.tsv", include_str!("../../dictionaries/words/language_signs.tsv")),
     ("verb_forms.tsv", include_str!("../../dictionaries/words/verb_forms.tsv")),
     ("words_curated.tsv", include_str!("../../dictionaries/words/words_curated.tsv")),
     ("words_en.tsv", include_str!("../../dictionaries/words/words_en.tsv")),
@@ -122,6 +123,7 @@ pub struct Lexicon {
     surnames: SortedList,
     cities: SortedList,
     verb_forms: SortedList,
+    language_signs: SortedList,
     people: FxHashMap<String, Gender>,
     people_words: FxHashMap<String, u32>,
     roles: FxHashMap<String, (Role, &'static str)>,
@@ -210,6 +212,7 @@ impl Lexicon {
             surnames: built_in("surnames.tsv"),
             cities: built_in("cities.tsv"),
             verb_forms: built_in("verb_forms.tsv"),
+            language_signs: built_in("language_signs.tsv"),
             people,
             people_words,
             roles,
@@ -284,6 +287,11 @@ impl Lexicon {
     /// Whether a city of 50,000 people or more has the name.
     pub fn is_city(&self, name: &str) -> bool {
         self.cities.get(name).is_some()
+    }
+
+    /// What a word tells of the source language: kind of sign, languages.
+    pub fn language_sign(&self, word: &str) -> Option<(&'static str, &'static str)> {
+        self.language_signs.get(word)?.split_once('\t')
     }
 
     /// The irregular forms of a verb, by its base form: past, participle, gerund, third person.

@@ -15,6 +15,8 @@ pub enum Class {
     Month,
     /// Digits or a number word.
     Number,
+    /// Digits.
+    Digits,
     /// `10th`.
     Ordinal,
     /// 1900 to 2099.
@@ -60,6 +62,7 @@ const CLASSES: &[(&str, Class)] = &[
     ("day", Class::Day),
     ("month", Class::Month),
     ("number", Class::Number),
+    ("digits", Class::Digits),
     ("ordinal", Class::Ordinal),
     ("year", Class::Year),
     ("roman", Class::Roman),
@@ -271,6 +274,7 @@ impl Class {
             Self::Day => DAYS.contains(&word),
             Self::Month => MONTHS.contains(&word),
             Self::Number => token.kind == TokenKind::Number || NUMBER_WORDS.contains(&word.to_lowercase().as_str()),
+            Self::Digits => token.kind == TokenKind::Number,
             Self::Ordinal => token.kind == TokenKind::Mixed && ["st", "nd", "rd", "th"].iter().any(|end| word.ends_with(end)),
             Self::Year => word.len() == 4 && word.parse::<u16>().is_ok_and(|y| (1900..2100).contains(&y)),
             Self::Roman => word.len() >= 2 && word.chars().all(|c| matches!(c, 'I' | 'V' | 'X')),

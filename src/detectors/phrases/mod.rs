@@ -35,9 +35,11 @@ struct Phrases {
     not_before: Vec<Pattern>,
     not_after: Vec<Pattern>,
     in_quotation: InQuotation,
+    /// Words that are good English too: a hint, unless the article surely comes from one of the card's languages.
+    hint_when_unsure: bool,
 }
 
-const PARAMS: &[&str] = &["pattern", "to", "before", "after", "not-before", "not-after", "map", "in-quotation"];
+const PARAMS: &[&str] = &["pattern", "to", "before", "after", "not-before", "not-after", "map", "in-quotation", "unsure"];
 
 /// Builds the `phrases` detector.
 ///
@@ -78,7 +80,13 @@ pub fn build(params: &toml::Table, lexicon: &Lexicon) -> Result<Box<dyn Detect>,
         Some("show") => InQuotation::Show,
         Some(_) => return Err("parameter \"in-quotation\" must be \"hint\", \"silent\" or \"show\"".to_owned()),
     };
+    let hint_when_unsure = match params.get("unsure").map(|v| v.as_str().unwrap_or("")) {
+        None => false,
+        Some("hint") => true,
+        Some(_) => return Err("parameter \"unsure\" can only be \"hint\"".to_owned()),
+    };
     Ok(Box::new(Phrases {
+        hint_when_unsure,
         before: patterns("before")?,
         after: patterns("after")?,
         not_before: patterns("not-before")?,
@@ -148,8 +156,10 @@ impl Phrases {
                 Some((title, edit))
             })
             .collect();
+        let hint =
+            (quoted && self.in_quotation == InQuotation::Hint) || (self.hint_when_unsure && !report.comes_from_its_language(article));
         let mut draft = report.finding(span).scope(glued_neighbours(article, m.start, m.end));
-        if quoted && self.in_quotation == InQuotation::Hint {
+        if hint {
             draft = draft.hint();
         }
         for (title, edit) in fixes {
@@ -211,7 +221,7 @@ pub fn edit(article: &Analysis, start: usize, end: usize, words: &str) -> Edit {
                 span.end = next.span.start;
                 if begins && capital {
                     // The capital goes to the next letter, past an opening mark.
-                    let word = (end..end + 3).find_map(|i| tokens.get(i).filter(|t| t.is_word()));
+                    let word = (end..end + 3).find_map(|i| tokens.get(i).filter(|t| t.kind != TokenKind::Mark)).filter(|t| t.is_word());
                     if let Some(word) = word.filter(|w| w.block == first.block) {
                         span.end = word.span.start + article.word(word).chars().next().map_or(0, char::len_utf8);
                         let between = Span::new(next.span.start, word.span.start).of(text);

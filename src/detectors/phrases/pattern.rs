@@ -32,7 +32,9 @@ struct Literal {
 
 impl Literal {
     fn new(word: &str) -> Self {
-        Self { word: word.replace('’', "'"), exact: word.chars().any(char::is_uppercase) }
+        // A single letter is an abbreviation, and its case tells it from an initial.
+        let single = word.chars().count() == 1 && !matches!(word, "a" | "i");
+        Self { word: word.replace('’', "'"), exact: single || word.chars().any(char::is_uppercase) }
     }
 
     fn matches(&self, word: &str, capital_allowed: bool) -> bool {
@@ -74,6 +76,8 @@ pub struct Pattern {
     /// How many tokens may stand between the beginning of the match and a key word.
     before_key: (usize, usize),
     captures: usize,
+    /// It holds a stop.
+    has_stop: bool,
 }
 
 /// Where a pattern fits: tokens from `start` up to `end`.
@@ -119,7 +123,8 @@ impl Pattern {
         if captures > 9 {
             return Err(format!("pattern {text:?} has more than nine classes and gaps"));
         }
-        let mut pattern = Self { steps, keys: Vec::new(), before_key: (0, 0), captures };
+        let has_stop = steps.iter().any(|s| matches!(s, Step::Mark('.')));
+        let mut pattern = Self { steps, keys: Vec::new(), before_key: (0, 0), captures, has_stop };
         pattern.choose_key(map);
         Ok(pattern)
     }
@@ -210,12 +215,14 @@ impl Pattern {
     /// The match that begins at token `start`.
     pub fn fits(&self, ground: Ground, start: usize) -> Option<Match> {
         let sentence = ground.article.sentence_of(start)?;
+        // The stop of a foreign abbreviation (`g. Kostroma`) was taken for the end of the sentence.
+        let beyond = ground.article.sentence_of(sentence.end).filter(|next| self.has_stop && next.block == sentence.block);
         let mut matching = Matching {
             pattern: self,
             ground,
             start,
             first: sentence.first,
-            limit: sentence.end,
+            limit: beyond.map_or(sentence.end, |next| next.end),
             captures: vec![None; self.captures],
             form: None,
             mapped: None,
