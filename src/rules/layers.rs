@@ -4,6 +4,7 @@ use std::path::{Path, PathBuf};
 
 use super::card::{self, Card, CardError};
 use super::{Lexicon, Rules};
+use crate::analysis::language::Language;
 use crate::detectors;
 
 /// The compiled-in card files. A test compares them with the folder.
@@ -132,6 +133,10 @@ fn fault(card: &Card) -> Option<String> {
     let kebab = !card.id.is_empty() && card.id.chars().all(|c| c.is_ascii_lowercase() || c.is_ascii_digit() || c == '-');
     if !kebab {
         return Some("the id must be in kebab-case".to_owned());
+    }
+    if let Some(unknown) = card.languages.iter().find(|l| Language::from_id(l).is_none()) {
+        let known: Vec<&str> = Language::ALL.iter().map(|l| l.id()).collect();
+        return Some(format!("unknown language {unknown:?}; there are {}", known.join(", ")));
     }
     if card.message.is_empty() || card.message.ends_with('.') {
         return Some("the message must be one sentence without a full stop".to_owned());

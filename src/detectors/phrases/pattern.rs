@@ -9,6 +9,7 @@
 //! | `(of the)` | may be absent |
 //! | `{day}` | a class of words: see [`Class`]; `{a\|b}`: one of the words, kept for the fix |
 //! | `{1-4 words}` | a gap, kept for the fix |
+//! | `{=1}` | the words of `$1` once more |
 //! | `, . - : "` | the mark; `"` is any double quotation mark, `-` any dash |
 //! | `^`, `$` | where a sentence begins, ends; `¶`: where a paragraph begins |
 //!
@@ -61,6 +62,8 @@ enum Step {
     Verbs(Vec<Verb>),
     Class(Class, usize),
     Mapped(usize),
+    /// The words of an earlier class or gap once more.
+    Same(usize, usize),
     Gap(usize, usize, usize),
     Mark(char),
     /// Try what follows; if it does not fit, leave out this many steps.
@@ -346,6 +349,18 @@ impl Matching<'_> {
                 self.mapped = Some(lower);
                 self.run(step + 1, at + 1)
             }
+            Step::Same(earlier, slot) => {
+                let (from, to) = self.captures.get(*earlier).copied().flatten()?;
+                let same = (from..to)
+                    .enumerate()
+                    .all(|(i, old)| at + i < self.limit && article.word_at(at + i).eq_ignore_ascii_case(article.word_at(old)));
+                if !same {
+                    return None;
+                }
+                let length = to - from;
+                self.capture(*slot, at, at + length);
+                self.run(step + 1, at + length)
+            }
             Step::Gap(few, many, slot) => {
                 let (few, many, slot) = (*few, *many, *slot);
                 let lengths = words_of_gap(article, at, self.limit, many);
@@ -516,6 +531,8 @@ impl<'p> Parser<'p> {
             Step::Mapped(slot)
         } else if let Some(class) = Class::named(inside) {
             Step::Class(class, slot)
+        } else if let Some(number) = inside.strip_prefix('=').and_then(|n| n.parse::<usize>().ok()).filter(|n| (1..=slot).contains(n)) {
+            Step::Same(number - 1, slot)
         } else if let Some((few, many)) = gap(inside) {
             Step::Gap(few, many, slot)
         } else if inside.contains('|') && inside.split('|').all(|w| !w.is_empty() && w.chars().all(|c| c.is_alphanumeric() || c == '\'')) {
