@@ -217,7 +217,7 @@ impl<'a> Analysis<'a> {
 
 fn count_words(text: &str, tokens: &[Token]) -> FxHashMap<String, u32> {
     let mut vocabulary: FxHashMap<String, u32> = FxHashMap::default();
-    for token in tokens.iter().filter(|t| t.is_word()) {
+    for token in tokens.iter().filter(|t| t.is_word() || t.kind == TokenKind::Mixed) {
         match vocabulary.get_mut(token.span.of(text)) {
             Some(count) => *count += 1,
             None => drop(vocabulary.insert(token.span.of(text).to_owned(), 1)),

@@ -1,6 +1,6 @@
 //! Where a token of letters and digits is to be cut (`with22`, `2024and`), and where it is not (`G20`, `60fps`).
 
-use super::judge::{Judge, is_capitalised, is_plain};
+use super::judge::{Judge, is_capitalised, is_plain, split_clitic};
 use super::lists::{is_calendar, is_firm_starter, is_function, is_unit};
 use super::words::{Cut, Place};
 
@@ -52,7 +52,9 @@ fn is_figure(c: char) -> bool {
 
 /// The cuts of a token that mixes letters and digits.
 pub fn cuts(judge: &Judge, token: &str, place: &Place) -> Vec<Cut> {
-    if judge.lexicon.is_camel(token) || judge.lexicon.is_curated(token) {
+    let (base, _) = split_clitic(token);
+    // What comes three times is a name: `my6sense`.
+    if judge.lexicon.is_camel(base) || judge.lexicon.is_curated(base) || judge.count(base) > 2 {
         return Vec::new();
     }
     // Runs of figures and of letters in turn.
@@ -79,7 +81,9 @@ pub fn cuts(judge: &Judge, token: &str, place: &Place) -> Vec<Cut> {
                 before.is_some_and(|b| !cuts.iter().any(|c: &Cut| c.at == b.0 + b.1.len())),
             )
         } else {
-            word_before_figure(judge, left, right, token, place, index > 0)
+            // Letters on both sides of a figure are a name, unless the last are its unit: `for10am`.
+            let unit = runs.get(index + 2).is_none_or(|r| is_unit(&r.1.to_lowercase()));
+            word_before_figure(judge, left, right, token, place, index > 0).filter(|_| unit)
         };
         let edge = place.edges.contains(at) && left.len() > 1 && right.len() > 1;
         let confidence = if edge { Some(confidence.unwrap_or(0.9).max(0.95)) } else { confidence };
@@ -100,7 +104,7 @@ fn word_before_figure(judge: &Judge, left: &str, right: &str, token: &str, place
     if length < 2 || !is_plain(left) {
         return None;
     }
-    if is_calendar(left) {
+    if is_calendar(left) || is_function(split_clitic(&lower).0) && !split_clitic(&lower).1.is_empty() {
         return Some(0.97);
     }
     if is_function(&lower) && !matches!(left, "per" | "do" | "no" | "No" | "so" | "us" | "it" | "me" | "you") {
@@ -136,6 +140,8 @@ fn word_before_figure(judge: &Judge, left: &str, right: &str, token: &str, place
     let year = is_year(right);
     match (word, seen, year) {
         (true, _, true) if length > 3 => Some(0.86),
+        // `Corinthians9:25`
+        (true, _, _) if right.contains(':') && length > 3 => Some(0.86),
         (true, true, _) if length > 3 && place.next.chars().next().is_some_and(char::is_lowercase) => Some(0.85),
         _ => None,
     }

@@ -33,6 +33,8 @@ const LISTS: &[&str] = &[
     PREFIX,
     NAME_PREFIX,
     UNIT,
+    INSTITUTION,
+    ADVERB,
 ];
 
 /// Words without which no sentence stands: one of them joined to another word is nearly always glue.
@@ -99,6 +101,26 @@ pub fn is_name_prefix(word: &str) -> bool {
 pub fn is_unit(word: &str) -> bool {
     is_in(word, 12)
 }
+
+/// Nouns that end the name of a body or a document, and hardly ever a brand.
+pub fn is_institution(word: &str) -> bool {
+    is_in(word, 13)
+}
+
+/// Prepositions that are adverbs too and may end a sentence (`they looked around`).
+pub fn is_adverb(word: &str) -> bool {
+    is_in(word, 14)
+}
+
+const INSTITUTION: &str = "
+    Committee Commission Council Ministry Minister University Institute Association Federation Confederation Organization
+    Organisation Department Directorate Assembly Parliament Authority Agency Administration Foundation Grant Agreement Treaty
+    Convention Province Republic District Governorate Brigade Division Battalion
+";
+
+const ADVERB: &str = "
+    across along around behind before after over inside outside through about near by in on
+";
 
 const FUNCTION: &str = "
     a an the and or but nor so yet if as than that this these those which who whom whose what where when while why how

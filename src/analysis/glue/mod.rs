@@ -17,7 +17,7 @@ use super::tokens::{Token, TokenKind};
 use crate::document::Mark;
 use crate::rules::Lexicon;
 use crate::text::Span;
-use judge::{Judge, is_capitalised, is_plain};
+use judge::{Judge, is_capitalised, is_plain, split_clitic};
 use words::{Cut, Place, SURE_ENOUGH};
 
 /// What was lost between two tokens besides the space.
@@ -81,8 +81,12 @@ pub fn cut(text: &str, tokens: &mut Vec<Token>, marks: &[Mark], vocabulary: &FxH
             out.push(*token);
             continue;
         }
-        let place =
-            Place { previous: word_at(index.checked_sub(1), token.block), next: word_at(Some(index + 1), token.block), edges: &inner };
+        let place = Place {
+            previous: word_at(index.checked_sub(1), token.block),
+            next: word_at(Some(index + 1), token.block),
+            edges: &inner,
+            inner: false,
+        };
         let cuts = match token.kind {
             TokenKind::Word => words::cuts(&judge, word, &place),
             TokenKind::Mixed => digits::cuts(&judge, word, &place),
@@ -166,7 +170,8 @@ fn mark_gaps(judge: &Judge, tokens: &mut [Token], edges: &[usize], glue: &mut Ve
 /// sentences; before a common word with a capital that a lower-case word follows.
 fn lost(judge: &Judge, tokens: &[Token], glue: &Glue) -> Lost {
     let word = |i: usize| tokens.get(i).map_or("", |t| t.span.of(judge.text));
-    let (left, right, next) = (word(glue.left), word(glue.left + 1), word(glue.left + 2));
+    let (left, next) = (word(glue.left), word(glue.left + 2));
+    let (right, _) = split_clitic(word(glue.left + 1));
     if glue.kind == GlueKind::Mark {
         return Lost::Space;
     }
@@ -176,17 +181,26 @@ fn lost(judge: &Judge, tokens: &[Token], glue: &Glue) -> Lost {
         let title = is_capitalised(right) && !short_month;
         return if figure || title { Lost::AbbreviationStop } else { Lost::Space };
     }
-    if !is_capitalised(right) || !is_plain(right) || lists::never_ends_a_sentence(&left.to_lowercase()) || right == "I" {
+    let before = left.to_lowercase();
+    if !is_capitalised(right) || !is_plain(right) || right == "I" {
         return Lost::Space;
     }
-    if lists::is_starter(right) {
+    if lists::is_starter(right) && (!lists::never_ends_a_sentence(&before) || lists::is_adverb(&before)) {
         return Lost::Stop;
+    }
+    if lists::never_ends_a_sentence(&before) {
+        return Lost::Space;
     }
     let lower = right.to_lowercase();
     let next_lower = next.chars().next().is_some_and(char::is_lowercase);
-    let common = judge.lexicon.is_curated(&lower) && judge.zipf(&lower) >= 3.0 && !judge.is_name(right);
+    let common = judge.lexicon.is_curated(&lower) && !judge.is_name(right);
+    // `Doctors for Camp Closure`, `Spider on the Bridge`: a title.
+    let title = (glue.left + 2..glue.left + 5)
+        .map(word)
+        .find(|w| !lists::is_function(w))
+        .is_some_and(|w| is_capitalised(w) && lists::is_function(next));
     // A capital that comes again is a name; a common word in lower case elsewhere began a sentence here.
     let named = judge.count(right) > 0 && judge.count(&lower) == 0;
     let after_lower = left.chars().all(char::is_lowercase) || left.chars().any(char::is_numeric);
-    if common && next_lower && !named && after_lower { Lost::Stop } else { Lost::Space }
+    if common && next_lower && !named && !title && after_lower { Lost::Stop } else { Lost::Space }
 }

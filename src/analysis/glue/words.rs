@@ -2,7 +2,8 @@
 
 use super::judge::{Judge, is_acronym, is_apostrophe, is_capitalised, is_name_with_prefix, is_plain, split_clitic};
 use super::lists::{
-    forms_words, is_calendar, is_day, is_firm_starter, is_function, is_prefix, is_reporting, is_starter, is_stopped_abbreviation, is_title,
+    forms_words, is_calendar, is_day, is_firm_starter, is_function, is_institution, is_prefix, is_reporting, is_starter,
+    is_stopped_abbreviation, is_title,
 };
 
 /// A cut inside a token.
@@ -22,11 +23,22 @@ pub struct Place<'a> {
     pub next: &'a str,
     /// Where links and emphasis begin or end inside the token (bytes from its start).
     pub edges: &'a [usize],
+    /// A stretch of a token that is cut elsewhere too, so that glue is likely.
+    pub inner: bool,
 }
 
 impl Place<'_> {
     fn next_is_lower(&self) -> bool {
         self.next.chars().next().is_some_and(char::is_lowercase)
+    }
+
+    /// A capital before the token that begins no sentence: it stands in a name or a title.
+    fn follows_a_name(&self) -> bool {
+        (is_capitalised(self.previous) && !is_starter(self.previous)) || self.previous == "-"
+    }
+
+    fn begins_a_sentence(&self) -> bool {
+        matches!(self.previous, "" | "." | "!" | "?" | "”" | "\"" | "“" | ":")
     }
 }
 
@@ -35,7 +47,13 @@ pub const SURE_ENOUGH: f32 = 0.8;
 
 /// The cuts of a token that the judge does not acquit; none when it is better left whole.
 pub fn cuts(judge: &Judge, token: &str, place: &Place) -> Vec<Cut> {
-    let mut cuts = camel_cuts(judge, token, place);
+    let mut cuts = possessive_cuts(judge, token, place);
+    if cuts.is_empty() {
+        cuts = known_camel_cuts(judge, token, place);
+    }
+    if cuts.is_empty() {
+        cuts = camel_cuts(judge, token, place);
+    }
     if cuts.is_empty() && !place.edges.is_empty() {
         cuts = edge_cuts(judge, token, place);
     }
@@ -44,6 +62,71 @@ pub fn cuts(judge: &Judge, token: &str, place: &Place) -> Vec<Cut> {
     }
     cuts.retain(|c| c.confidence >= SURE_ENOUGH && c.at > 0 && c.at < token.len());
     cuts
+}
+
+/// The cuts of a part of a token, moved to where the part begins.
+fn cuts_within(judge: &Judge, part: &str, place: &Place, at: usize) -> Vec<Cut> {
+    if part.len() < 3 || judge.acquits(part) || judge.count(part) > 0 {
+        return Vec::new();
+    }
+    let place = Place { edges: &[], inner: true, ..*place };
+    cuts(judge, part, &place).into_iter().map(|c| Cut { at: c.at + at, confidence: c.confidence }).collect()
+}
+
+/// `Beijing’sbacktracking`: a known word in the genitive, and letters behind it.
+fn possessive_cuts(judge: &Judge, token: &str, place: &Place) -> Vec<Cut> {
+    for (at, mark) in token.char_indices().filter(|(_, c)| is_apostrophe(*c)) {
+        let (base, tail) = (token.get(..at).unwrap_or(""), token.get(at + mark.len_utf8()..).unwrap_or(""));
+        let Some(rest) = tail.strip_prefix('s').filter(|r| r.chars().count() > 1) else { continue };
+        let at = token.len() - rest.len();
+        let known = base.chars().count() > 2 && judge.strength(base).is_some() && judge.strength(tail).is_none();
+        let inner = cuts_within(judge, rest, place, at);
+        if known && (judge.strength(rest).is_some() || !inner.is_empty()) {
+            let mut cuts = vec![Cut { at, confidence: 0.97 }];
+            cuts.extend(inner);
+            return cuts;
+        }
+    }
+    Vec::new()
+}
+
+/// `investorSoftBankworth`, `WeWorkis`: a name with an inner capital that is listed or stands elsewhere in the article.
+fn known_camel_cuts(judge: &Judge, token: &str, place: &Place) -> Vec<Cut> {
+    if is_plain(token) || judge.count(token) > 1 {
+        return Vec::new();
+    }
+    let mut starts: Vec<usize> = token.char_indices().filter(|(_, c)| c.is_uppercase()).map(|(i, _)| i).collect();
+    starts.insert(0, 0);
+    starts.dedup();
+    let ends: Vec<usize> = token.char_indices().map(|(i, _)| i).chain([token.len()]).collect();
+    for &start in &starts {
+        for &end in ends.iter().rev().filter(|&&e| e > start + 3) {
+            let name = token.get(start..end).unwrap_or("");
+            if (start == 0 && end == token.len()) || is_plain(name) || is_acronym(name) {
+                continue;
+            }
+            if !(judge.lexicon.is_camel(name) || judge.count(name) > 0) {
+                continue;
+            }
+            let (before, after) = (token.get(..start).unwrap_or(""), token.get(end..).unwrap_or(""));
+            let word = |w: &str| judge.strength(w).is_some() && (w.chars().count() > 2 || is_function(&w.to_lowercase()));
+            let (left, right) = (cuts_within(judge, before, place, 0), cuts_within(judge, after, place, end));
+            let good = |part: &str, inner: &[Cut]| part.is_empty() || word(part) || !inner.is_empty();
+            if !good(before, &left) || !good(after, &right) || matches!(after, "s" | "’s") {
+                continue;
+            }
+            let mut cuts = left;
+            if start > 0 {
+                cuts.push(Cut { at: start, confidence: 0.95 });
+            }
+            if end < token.len() {
+                cuts.push(Cut { at: end, confidence: 0.95 });
+            }
+            cuts.extend(right);
+            return cuts;
+        }
+    }
+    Vec::new()
 }
 
 /// Cuts where the source had the edge of a link and both sides look like words.
@@ -121,6 +204,13 @@ fn plain_cuts(judge: &Judge, token: &str, place: &Place, most: usize) -> Option<
         if !(function || rest.function) || rest.cuts.iter().any(|c| c.confidence < 0.88) {
             continue;
         }
+        // A name that no list knows falls into crumbs (`Gold we in`), never into the same word twice.
+        let second = rest.cuts.first().and_then(|c| right.get(..c.at)).unwrap_or("");
+        let last = rest.cuts.last().and_then(|c| right.get(c.at..)).unwrap_or("");
+        let crumbs = is_capitalised(token) && !place.inner && (second.len() < 3 && last.len() < 3 || left.len() < 3);
+        if crumbs || second == left || last == left || second == last && rest.cuts.len() == 1 {
+            continue;
+        }
         let score = strength + rest.score;
         if score < limit - 0.6 {
             continue;
@@ -133,6 +223,35 @@ fn plain_cuts(judge: &Judge, token: &str, place: &Place, most: usize) -> Option<
         }
     }
     best
+}
+
+/// A name that no list knows is told by what stands behind it: a verb of reporting, a long function word,
+/// a role; a shorter word only where a name goes before it (`Kid Cudiand William`).
+fn unknown_name(judge: &Judge, left: &str, right: &str, place: &Place) -> Option<(f32, f32)> {
+    let length = left.chars().count();
+    let vowels = left.chars().any(|c| "aeiouyAEIOUY".contains(c));
+    if !is_capitalised(left) || length < 4 || !is_plain(left) || !vowels || left.chars().any(is_apostrophe) {
+        return None;
+    }
+    let right_length = right.chars().count();
+    let last = left.chars().next_back().unwrap_or(' ');
+    let verb = right_length > 5 && right.ends_with("ed") && judge.zipf(right) >= 4.0 && judge.lexicon.is_curated(right);
+    let role = right_length > 5 && judge.lexicon.role(right).is_some();
+    let long_function = is_function(right) && right_length >= 5 && !matches!(right, "under" | "other");
+    let confidence = if is_reporting(right) && length >= 5 || right == "became" {
+        0.88
+    } else if role || long_function || (verb && (place.follows_a_name() || length >= 5)) {
+        0.85
+    } else if place.follows_a_name() && is_function(right) && right_length >= 4 && !matches!(right, "like" | "over" | "some" | "even") {
+        0.84
+    } else if place.follows_a_name() && right == "and" && !matches!(last, 'l' | 'r' | 'm' | 'n' | 'g' | 'v') && is_capitalised(place.next) {
+        0.82
+    } else if place.follows_a_name() && right == "the" && !"aeiouy".contains(last) && length >= 5 && place.next.chars().count() > 1 {
+        0.82
+    } else {
+        return None;
+    };
+    Some((-12.0 - judge.zipf(right) / 10.0, confidence))
 }
 
 /// Score and confidence of cutting between two stretches, `right` in lower case; `None` when it is better left whole.
@@ -148,12 +267,8 @@ fn pair(judge: &Judge, left: &str, right: &str, place: &Place, limit: f32) -> Op
     let right_length = right.chars().count();
     let capital = is_capitalised(left);
     let left_strength = judge.strength(left);
-    // A name that no list knows is told by the verb behind it.
     if left_strength.is_none() {
-        let verb = is_reporting(right) || matches!(right, "according" | "has" | "was" | "will" | "became");
-        let name = capital && left_length >= 5 && is_plain(left);
-        let vowels = left.chars().any(|c| "aeiouyAEIOUY".contains(c));
-        return (name && verb && vowels && right_length >= 4).then_some((-12.0 - judge.zipf(right) / 10.0, 0.86));
+        return unknown_name(judge, left, right, place);
     }
     let (l, r) = (left_strength?, judge.strength(right)?);
     let score = l + r;
@@ -162,19 +277,30 @@ fn pair(judge: &Judge, left: &str, right: &str, place: &Place, limit: f32) -> Op
     let (margin, confidence) = if left == "a" || left == "A" {
         // `awater`, `apublic`, and neither `aloo` nor `ahonest`.
         let vowel = matches!(first, 'a' | 'e' | 'i' | 'o' | 'u');
-        if vowel || right_length < 4 || z(right) < 3.8 || right_function {
+        let frequent = if right_length > 4 { 3.0 } else { 3.8 };
+        if vowel || right_length < 4 || z(right) < frequent || right_function || capital && !place.begins_a_sentence() {
             return None;
         }
         (1.6, 0.88)
     } else if right == "a" {
-        let good = if capital { evidence && left_length > 3 } else { z(left) >= 3.9 && left_length >= 2 };
-        if !good || !place.next_is_lower() || place.next.starts_with(['a', 'e', 'i', 'o']) {
+        let good = if capital { evidence && left_length > 3 || left_function } else { z(left) >= 3.9 && left_length >= 2 };
+        let figure = place.next.starts_with(|c: char| c.is_ascii_digit() && c != '8');
+        if !good || !(place.next_is_lower() || figure) || place.next.starts_with(['a', 'e', 'i', 'o']) {
             return None;
         }
         (0.8, 0.85)
     } else if left_function && right_function {
         (0.2, 0.98)
+    } else if matches!(left, "al" | "el") || place.next == "-" && matches!(right, "al" | "el") && left_function {
+        // `inal-Tanf`
+        return (place.next == "-" && right_length == 2 && left_function).then_some((-5.0, 0.93));
     } else if left_function {
+        if capital && (matches!(lower.as_str(), "me" | "us" | "him" | "he" | "we") && right_length < 5 || z(right) < 3.3) {
+            return None;
+        }
+        if left == "an" && right_length < 4 {
+            return (matches!(first, 'a' | 'e' | 'i' | 'o' | 'u') && z(right) >= 3.8 && score >= limit + 1.0).then_some((score, 0.9));
+        }
         let rare = z(right) < 3.0 && right_length < 6;
         if right_length < 4 && z(right) < 4.5 || forms_words(right) && is_prefix(&lower) || rare && left_length < 3 {
             return None;
@@ -183,7 +309,10 @@ fn pair(judge: &Judge, left: &str, right: &str, place: &Place, limit: f32) -> Op
         if left_length <= 2 { (0.6 + margin, 0.95) } else { (margin, 0.985) }
     } else if right_function {
         if right_length == 2 {
-            if capital && !(evidence && left_length > 3) && !(left_length > 4 && z(left) > 4.0) {
+            let seen = judge.count(split_clitic(left).0) > 0 || judge.is_place(left) && left_length > 3 || place.inner && evidence;
+            let common = if right == "of" { left_length > 2 } else { left_length > 4 && z(left) > 4.0 };
+            let phrase = place.follows_a_name() && place.next_is_lower() && left_length > 3 && z(left) > 4.0;
+            if capital && !(seen || phrase || common && (z(left) > 3.0 || right == "of")) {
                 return None;
             }
             if left_length < 4 && z(left) < 4.3 && !evidence {
@@ -204,22 +333,33 @@ fn pair(judge: &Judge, left: &str, right: &str, place: &Place, limit: f32) -> Op
         }
     } else {
         let short = left_length < 4 || right_length < 4;
-        if forms_words(right) && !(evidence && z(left) > 3.0 && judge.count(left) > 0) || is_prefix(&lower) && !evidence {
+        let long = left_length >= 8 && z(left) >= 3.8 && right_length >= 4;
+        if forms_words(right) && !(long || evidence && z(left) > 3.0 && judge.count(left) > 0) || is_prefix(&lower) && !evidence {
             return None;
         }
-        if short && (z(left) < 4.2 || z(right) < 4.2) && !is_reporting(right) && !evidence {
+        // A name and the verb of its sentence.
+        let verb = right_length > 5 && (right.ends_with("ed") || right.ends_with("es") || right.ends_with("ts")) || is_reporting(right);
+        let named = evidence && left_length > 3 && judge.is_name(left) || judge.count(left) > 0 && capital;
+        if named && verb {
+            return Some((score.max(limit), if left_length > 4 || judge.count(left) > 0 { 0.9 } else { 0.84 }));
+        }
+        if capital && left_length > 3 && right_length > 5 && judge.lexicon.role(right).is_some() {
+            return Some((score.max(limit), 0.88));
+        }
+        if short && (z(left) < 4.0 || z(right) < 4.0) && !is_reporting(right) && !evidence {
             return None;
         }
         if capital && !evidence && (z(left) < 3.2 || z(right) < 3.2 || right_length < 5) {
             return None;
         }
-        if !capital && (z(left) < 2.8 || z(right) < 2.8) {
+        let rare = |w: &str, length: usize| z(w) < if length >= 8 { 2.2 } else { 2.8 };
+        if !capital && (rare(left, left_length) || rare(right, right_length)) {
             return None;
         }
         let possessive = !split_clitic(left).1.is_empty();
         match (possessive, capital) {
             (true, _) => (-2.0, 0.97),
-            (false, true) => (if evidence { 0.6 } else { 1.2 }, if short { 0.82 } else { 0.88 }),
+            (false, true) => (if evidence || place.begins_a_sentence() { 0.6 } else { 1.0 }, if short { 0.82 } else { 0.88 }),
             (false, false) => (if short { 1.4 } else { 0.6 }, if short { 0.83 } else { 0.9 }),
         }
     };
@@ -255,7 +395,8 @@ fn camel_cuts(judge: &Judge, token: &str, place: &Place) -> Vec<Cut> {
         let stretch = token.get(start..end).unwrap_or("");
         let mut inner = acronym_cuts(judge, stretch, place);
         if inner.is_empty() && is_plain(stretch) && !judge.acquits(stretch) && starts.len() > 2 {
-            inner = plain_cuts(judge, stretch, place, 3).map_or_else(Vec::new, |s| s.cuts);
+            let inside = Place { inner: true, edges: &[], ..*place };
+            inner = plain_cuts(judge, stretch, &inside, 3).map_or_else(Vec::new, |s| s.cuts);
         }
         let mut from = start;
         for cut in &inner {
@@ -275,7 +416,7 @@ fn camel_cuts(judge: &Judge, token: &str, place: &Place) -> Vec<Cut> {
         let edge = place.edges.contains(&at);
         let last = index + 2 == words.len();
         if let Some(confidence) = capital_boundary(judge, left, right, rest, place, last)
-            && (!again || edge || !is_capitalised(left) || judge.is_pair(left, right))
+            && (!again || edge || is_function(left) && judge.count(token) < 6 || judge.is_pair(left, right))
         {
             cuts.push(Cut { at, confidence: if edge { 0.99 } else { confidence } });
         } else if edge && left.chars().count() > 1 && right.chars().count() > 1 {
@@ -304,6 +445,11 @@ fn acronym_cuts(judge: &Judge, stretch: &str, place: &Place) -> Vec<Cut> {
             (false, true) if tail_length == 2 && capitals.chars().count() > 2 && place.next_is_lower() => 0.85,
             (true, false) if word && tail_length >= 4 && judge.zipf(tail) >= 3.3 => 0.92,
             (false, false) if word && tail_length >= 5 && judge.zipf(tail) >= 3.8 && capitals.chars().count() > 2 => 0.84,
+            (false, false)
+                if word && tail_length >= 4 && judge.zipf(tail) >= 4.3 && capitals.chars().count() > 2 && place.next_is_lower() =>
+            {
+                0.82
+            }
             _ if place.edges.contains(&run) && tail_length > 2 => 0.95,
             _ => 0.0,
         };
@@ -347,6 +493,9 @@ fn capital_boundary(judge: &Judge, left: &str, right: &str, rest: &str, place: &
         let word = judge.strength(left).is_some() && (length(left) > 2 || is_function(left)) && judge.zipf(left) > 3.0;
         return (word && last && place.next_is_lower() && left.chars().all(char::is_lowercase)).then_some(0.9);
     }
+    if length(right) == 1 && place.next == "&" {
+        return (is_function(left) && length(left) > 1).then_some(0.9);
+    }
     if length(right) == 1 {
         // `JohnG.`: an initial behind a given name.
         return (last && place.next == "." && judge.is_personal(left_base) && length(left) > 2).then_some(0.88);
@@ -356,6 +505,11 @@ fn capital_boundary(judge: &Judge, left: &str, right: &str, rest: &str, place: &
     }
     if !is_plain(left) && !is_acronym(left) && judge.strength(left).is_none() {
         return None;
+    }
+    let common = judge.zipf(left) > 4.0 && length(left) > 3 && judge.lexicon.is_curated(&left.to_lowercase()) && !judge.is_place(left);
+    if common && place.begins_a_sentence() && (judge.is_name(right) || judge.count(right) > 0 || judge.count(split_clitic(right).0) > 0) {
+        // `UsingChromium`: the first word of a sentence has its capital from there.
+        return Some(0.86);
     }
     capital_before_capital(judge, left, right, rest, place)
 }
@@ -373,26 +527,58 @@ fn lower_before_capital(judge: &Judge, left: &str, right: &str, rest_known: bool
         };
     }
     if left == "a" {
-        return (rest_known && !acronym && length(right) > 3).then_some(0.9);
+        return (rest_known && (length(right) > 3 || judge.count(right) > 0) || length(right) > 5 && !acronym).then_some(0.88);
+    }
+    if is_firm_starter(right) && length(left) > 4 && place.next_is_lower() {
+        return Some(0.93);
     }
     judge.strength(left)?;
     let z = judge.zipf(split_clitic(left).0);
-    if length(left) < 3 || z < 2.6 {
+    if acronym {
+        return lower_before_acronym(judge, left, right, z);
+    }
+    if length(left) > 3 && judge.is_personal(right) && length(right) > 3 {
+        return Some(0.93);
+    }
+    if length(left) < 3 || z < 2.6 && length(left) < 6 {
         return (rest_known && judge.count(right) > 0 && length(left) > 1 && z > 4.0).then_some(0.85);
     }
-    match (rest_known, acronym) {
-        (true, true) => (length(left) > 3 || z > 4.5).then_some(0.93),
-        (true, false) => Some(0.97),
-        // `leanFIRE`, `teamLab`: what no list knows may be a coined name.
-        (false, false) if length(right) >= 4 && length(left) >= 4 && z > 3.3 => Some(if place.next_is_lower() { 0.9 } else { 0.86 }),
-        (false, false) if length(right) >= 4 && z > 4.6 => Some(0.85),
-        _ => None,
+    // A coined name that comes again (`wikiHow`) is no accident.
+    match rest_known {
+        true => Some(0.97),
+        false if length(right) >= 4 && length(left) >= 4 && z > 2.8 => Some(if place.next_is_lower() { 0.9 } else { 0.86 }),
+        false if length(right) >= 4 && z > 4.6 => Some(0.85),
+        false => None,
+    }
+}
+
+/// `analyzeCOVID`, `journalBMJ`, and neither `leanFIRE` nor `openSUSE`.
+fn lower_before_acronym(judge: &Judge, left: &str, right: &str, z: f32) -> Option<f32> {
+    let length = |s: &str| s.chars().count();
+    let lower = right.to_lowercase();
+    let body = judge.lexicon.organisation(right).is_some() || judge.lexicon.country(right).is_some();
+    let word = judge.lexicon.is_curated(&lower);
+    if is_function(&lower) && length(right) > 2 && length(left) > 3 && z > 3.0 {
+        return Some(0.88);
+    }
+    if is_reporting(left) && length(right) > 2 {
+        return Some(0.92);
+    }
+    match (body, word) {
+        (true, _) => (length(left) > 3 || z > 4.5).then_some(0.93),
+        (false, true) => None,
+        (false, false) if judge.strength(right).is_some() && length(left) > 3 && z > 3.0 => Some(0.9),
+        (false, false) => (length(left) > 5 && z > 3.8 && length(right) > 2).then_some(0.84),
     }
 }
 
 fn capital_before_capital(judge: &Judge, left: &str, right: &str, rest: &str, place: &Place) -> Option<f32> {
     let length = |s: &str| s.chars().count();
     let (base, _) = split_clitic(right);
+    // Three capitals in one token are a brand: `HawaiiNewsNow`.
+    if rest != right && !judge.is_pair(left, right) && judge.count(left) == 0 {
+        return None;
+    }
     let right_named = judge.is_name(base);
     let right_seen = judge.count(right) > 0 || judge.count(base) > 0;
     let right_known = judge.strength(right).is_some();
@@ -425,7 +611,14 @@ fn capital_before_capital(judge: &Judge, left: &str, right: &str, rest: &str, pl
     if left_place && (right_named || judge.is_personal(base)) && length(base) > 2 {
         return Some(0.95);
     }
-    if (is_title(left) || left_person) && (right_named || judge.is_personal(base)) && length(base) > 2 {
+    let personal = right_named || judge.is_personal(base) && judge.zipf(base) < 3.5 || judge.is_personal(base) && right_seen;
+    if is_title(right) && length(right) > 4 && right_known && judge.strength(left).is_some() && place.next_is_lower() {
+        return Some(0.88);
+    }
+    if is_institution(right) && judge.strength(left).is_some() && length(left) > 3 {
+        return Some(if place.follows_a_name() { 0.92 } else { 0.85 });
+    }
+    if (is_title(left) || left_person) && personal && length(base) > 2 {
         // `AlexaFluor`, `JohnDeere` are known to the camel list; two names side by side are a person.
         return Some(if is_title(left) || judge.is_name(left) || judge.count(left) > 0 { 0.94 } else { 0.85 });
     }
@@ -438,11 +631,5 @@ fn capital_before_capital(judge: &Judge, left: &str, right: &str, rest: &str, pl
     if judge.lexicon.organisation(&format!("{left} {right}")).is_some() {
         return Some(0.97);
     }
-    // `UnitedNations`Climate: capitals on both sides, and the right word ends a phrase of capitals.
-    (is_capitalised(place.previous)
-        && is_plain(place.previous)
-        && right_known
-        && judge.strength(left).is_some()
-        && is_capitalised(place.next))
-    .then_some(0.84)
+    None
 }
