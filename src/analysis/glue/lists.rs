@@ -35,6 +35,7 @@ const LISTS: &[&str] = &[
     UNIT,
     INSTITUTION,
     ADVERB,
+    BRAND_HEAD,
 ];
 
 /// Words without which no sentence stands: one of them joined to another word is nearly always glue.
@@ -112,6 +113,11 @@ pub fn is_adverb(word: &str) -> bool {
     is_in(word, 14)
 }
 
+/// Words by which coined names begin in lower case: `teamLab`, `wikiHow`.
+pub fn is_brand_head(word: &str) -> bool {
+    is_in(word, 15)
+}
+
 const INSTITUTION: &str = "
     Committee Commission Council Ministry Minister University Institute Association Federation Confederation Organization
     Organisation Department Directorate Assembly Parliament Authority Agency Administration Foundation Grant Agreement Treaty
@@ -119,7 +125,12 @@ const INSTITUTION: &str = "
 ";
 
 const ADVERB: &str = "
-    across along around behind before after over inside outside through about near by in on
+    across along around behind before after over inside outside through near
+";
+
+const BRAND_HEAD: &str = "
+    wiki team open easy photo crypto smart fast micro mini cyber block data cloud web net fan fit game live love mind pay play
+    pop quick snap soft sound tech tele video view zoom lean bio med eco geo agri fin true pure next blue dream flow gold
 ";
 
 const FUNCTION: &str = "

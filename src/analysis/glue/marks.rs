@@ -157,6 +157,7 @@ fn after_stop(judge: &Judge, tokens: &[Token], left: usize, before: &Token, righ
     }
     let upper = is_capitalised(next);
     match before.kind {
+        TokenKind::Mixed => (word.len() == 5 && word.ends_with('s') && upper && next.chars().count() > 3).then_some(0.9),
         TokenKind::Number => {
             let year = word.len() == 4 && next.chars().count() > 3;
             (upper && !stands_first && word.len() > 2 && (is_starter(next) || year) && !word.contains('.')).then_some(0.93)
@@ -269,7 +270,7 @@ fn before_currency(judge: &Judge, tokens: &[Token], left: usize) -> Option<f32> 
 /// `MADRID —Rafael`: a dash with a space on one side only.
 fn after_dash(judge: &Judge, tokens: &[Token], left: usize) -> Option<f32> {
     let (before, word) = (tokens.get(left.checked_sub(1)?)?, tokens.get(left + 1)?);
-    let same = before.block == word.block && before.kind != TokenKind::Mark;
+    let same = before.block == word.block && (before.kind != TokenKind::Mark || matches!(before.span.of(judge.text), "." | ","));
     (same && matches!(word.kind, TokenKind::Word | TokenKind::Address) && word.span.of(judge.text).chars().count() > 1).then_some(0.9)
 }
 

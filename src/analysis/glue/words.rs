@@ -2,7 +2,7 @@
 
 use super::judge::{Judge, is_acronym, is_apostrophe, is_capitalised, is_name_with_prefix, is_plain, split_clitic};
 use super::lists::{
-    forms_words, is_calendar, is_day, is_firm_starter, is_function, is_institution, is_prefix, is_reporting, is_starter,
+    forms_words, is_brand_head, is_calendar, is_day, is_firm_starter, is_function, is_institution, is_prefix, is_reporting, is_starter,
     is_stopped_abbreviation, is_title,
 };
 
@@ -166,7 +166,7 @@ struct Split {
 /// log10 of the probability of a token that may be a word no list knows: the longer, the rarer.
 fn whole(judge: &Judge, token: &str) -> f32 {
     let length = token.chars().count() as f32;
-    let floor = if is_capitalised(token) { -9.0 - 0.14 * length } else { -9.4 - 0.18 * length };
+    let floor = if is_capitalised(token) { -9.0 - 0.14 * length } else { -9.2 - 0.2 * length };
     let listed = judge.lexicon.zipf(&token.to_lowercase()).map_or(-20.0, |z| z - 9.0);
     // A token that comes again and again is a name or a term, not an accident.
     let again = if judge.count(token) > 2 { 1.0 } else { 0.0 };
@@ -258,7 +258,7 @@ fn unknown_name(judge: &Judge, left: &str, right: &str, place: &Place) -> Option
 fn pair(judge: &Judge, left: &str, right: &str, place: &Place, limit: f32) -> Option<(f32, f32)> {
     let first = right.chars().next()?;
     let last = left.chars().next_back()?;
-    if is_apostrophe(first) || (is_apostrophe(last) && !left.trim_end_matches(is_apostrophe).ends_with('s')) {
+    if left == right || is_apostrophe(first) || (is_apostrophe(last) && !left.trim_end_matches(is_apostrophe).ends_with('s')) {
         return None;
     }
     let lower = left.to_lowercase();
@@ -311,8 +311,10 @@ fn pair(judge: &Judge, left: &str, right: &str, place: &Place, limit: f32) -> Op
         if right_length == 2 {
             let seen = judge.count(split_clitic(left).0) > 0 || judge.is_place(left) && left_length > 3 || place.inner && evidence;
             let common = if right == "of" { left_length > 2 } else { left_length > 4 && z(left) > 4.0 };
-            let phrase = place.follows_a_name() && place.next_is_lower() && left_length > 3 && z(left) > 4.0;
-            if capital && !(seen || phrase || common && (z(left) > 3.0 || right == "of")) {
+            let surname = evidence && judge.lexicon.is_surname(left);
+            let phrase = place.follows_a_name() && place.next_is_lower() && left_length > 3 && (z(left) > 4.0 || surname);
+            let latino = place.inner && left_length > 4 && z(left) > 3.0;
+            if capital && !(seen || phrase || latino || common && (z(left) > 3.0 || right == "of")) {
                 return None;
             }
             if left_length < 4 && z(left) < 4.3 && !evidence {
@@ -346,7 +348,8 @@ fn pair(judge: &Judge, left: &str, right: &str, place: &Place, limit: f32) -> Op
         if capital && left_length > 3 && right_length > 5 && judge.lexicon.role(right).is_some() {
             return Some((score.max(limit), 0.88));
         }
-        if short && (z(left) < 4.0 || z(right) < 4.0) && !is_reporting(right) && !evidence {
+        let small_word = matches!(right, "old" | "new" | "two" | "six" | "ten" | "big" | "own" | "top" | "key" | "few") && left_length > 4;
+        if short && !small_word && (z(left) < 4.0 || z(right) < 4.0) && !is_reporting(right) && !evidence {
             return None;
         }
         if capital && !evidence && (z(left) < 3.2 || z(right) < 3.2 || right_length < 5) {
@@ -357,9 +360,11 @@ fn pair(judge: &Judge, left: &str, right: &str, place: &Place, limit: f32) -> Op
             return None;
         }
         let possessive = !split_clitic(left).1.is_empty();
+        let both_long = left_length >= 7 && right_length >= 7;
         match (possessive, capital) {
             (true, _) => (-2.0, 0.97),
-            (false, true) => (if evidence || place.begins_a_sentence() { 0.6 } else { 1.0 }, if short { 0.82 } else { 0.88 }),
+            (false, _) if both_long => (-0.6, 0.92),
+            (false, true) => (if evidence || place.begins_a_sentence() { 0.4 } else { 0.6 }, if short { 0.82 } else { 0.88 }),
             (false, false) => (if short { 1.4 } else { 0.6 }, if short { 0.83 } else { 0.9 }),
         }
     };
@@ -424,6 +429,11 @@ fn camel_cuts(judge: &Judge, token: &str, place: &Place) -> Vec<Cut> {
         }
     }
     cuts.sort_by_key(|c| c.at);
+    // A brand of three capitals is cut nowhere: `HawaiiNewsNow`.
+    let capitals = words.iter().filter(|(a, b)| is_capitalised(token.get(*a..*b).unwrap_or(""))).count();
+    if capitals > 2 && capitals == words.len() && cuts.len() + 1 < words.len() {
+        cuts.retain(|c| place.edges.contains(&c.at));
+    }
     cuts
 }
 
@@ -506,8 +516,12 @@ fn capital_boundary(judge: &Judge, left: &str, right: &str, rest: &str, place: &
     if !is_plain(left) && !is_acronym(left) && judge.strength(left).is_none() {
         return None;
     }
+    let long_word = judge.strength(right).is_some() && length(right) > 5;
+    let known =
+        judge.is_name(right) || judge.count(right) > 0 || judge.count(split_clitic(right).0) > 0 || left.ends_with("ing") && long_word;
+    let abbreviated = is_acronym(right) && judge.lexicon.is_curated(&right.to_lowercase());
     let common = judge.zipf(left) > 4.0 && length(left) > 3 && judge.lexicon.is_curated(&left.to_lowercase()) && !judge.is_place(left);
-    if common && place.begins_a_sentence() && (judge.is_name(right) || judge.count(right) > 0 || judge.count(split_clitic(right).0) > 0) {
+    if common && place.begins_a_sentence() && known && !abbreviated {
         // `UsingChromium`: the first word of a sentence has its capital from there.
         return Some(0.86);
     }
@@ -518,7 +532,10 @@ fn lower_before_capital(judge: &Judge, left: &str, right: &str, rest_known: bool
     let length = |s: &str| s.chars().count();
     let acronym = is_acronym(right);
     if is_function(left) && length(left) > 1 {
-        let glued_often = matches!(left, "the" | "of" | "and" | "with" | "from" | "for" | "by" | "that" | "as" | "at" | "said" | "near");
+        let glued_often = matches!(
+            left,
+            "the" | "of" | "and" | "with" | "from" | "for" | "by" | "that" | "as" | "at" | "said" | "told" | "says" | "near"
+        );
         return match (rest_known, acronym) {
             (true, _) => Some(0.985),
             (false, false) if length(right) >= 4 => Some(0.93),
@@ -533,6 +550,9 @@ fn lower_before_capital(judge: &Judge, left: &str, right: &str, rest_known: bool
         return Some(0.93);
     }
     judge.strength(left)?;
+    if is_brand_head(left) && !judge.is_name(right) {
+        return None;
+    }
     let z = judge.zipf(split_clitic(left).0);
     if acronym {
         return lower_before_acronym(judge, left, right, z);
@@ -576,7 +596,8 @@ fn capital_before_capital(judge: &Judge, left: &str, right: &str, rest: &str, pl
     let length = |s: &str| s.chars().count();
     let (base, _) = split_clitic(right);
     // Three capitals in one token are a brand: `HawaiiNewsNow`.
-    if rest != right && !judge.is_pair(left, right) && judge.count(left) == 0 {
+    let persons = judge.is_personal(left) && (judge.lexicon.is_person_part(base) || judge.is_name(base));
+    if rest != right && !persons && !judge.is_pair(left, right) && judge.count(left) == 0 {
         return None;
     }
     let right_named = judge.is_name(base);
@@ -595,8 +616,12 @@ fn capital_before_capital(judge: &Judge, left: &str, right: &str, rest: &str, pl
         return (right_named || judge.is_personal(base)).then_some(0.88);
     }
     if is_starter(left) && judge.strength(left).is_some() {
+        let opens =
+            matches!(left, "With" | "From" | "In" | "At" | "By" | "For" | "And" | "But" | "When" | "While" | "After" | "Before" | "Since");
         return if right_named || (right_seen && left != "My") {
             Some(0.95)
+        } else if opens && !right_known && !is_acronym(right) && length(right) > 5 && rest == right {
+            Some(0.85)
         } else if left == "The" && right_known && rest == right && is_capitalised(place.next) {
             Some(0.84)
         } else {
@@ -631,5 +656,7 @@ fn capital_before_capital(judge: &Judge, left: &str, right: &str, rest: &str, pl
     if judge.lexicon.organisation(&format!("{left} {right}")).is_some() {
         return Some(0.97);
     }
-    None
+    // `United NationsClimate Action`: two long common words inside a phrase of capitals.
+    let long = |w: &str| length(w) > 4 && judge.zipf(w) > 3.4;
+    (place.follows_a_name() && is_capitalised(place.next) && rest == right && right_known && long(left) && long(base)).then_some(0.82)
 }
