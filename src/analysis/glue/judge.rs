@@ -158,7 +158,7 @@ impl<'a> Judge<'a> {
             }
             let curated = self.lexicon.is_curated(part);
             let listed = curated.then(|| self.lexicon.zipf(part).map_or(-9.5, |z| z - 9.0));
-            let short = part.chars().count() <= 3 && !is_function(part) && listed.is_none_or(|p| p < -5.0);
+            let short = part.chars().count() <= 3 && !is_function(part) && listed.is_none_or(|p| p < -5.1);
             return if short { None } else { more(listed, seen) };
         }
         if is_acronym(part) {

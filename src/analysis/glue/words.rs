@@ -34,7 +34,7 @@ impl Place<'_> {
 
     /// A capital before the token that begins no sentence: it stands in a name or a title.
     fn follows_a_name(&self) -> bool {
-        (is_capitalised(self.previous) && !is_starter(self.previous)) || self.previous == "-"
+        (self.previous.chars().any(char::is_uppercase) && !is_starter(self.previous)) || self.previous == "-"
     }
 
     fn begins_a_sentence(&self) -> bool {
@@ -244,14 +244,21 @@ fn unknown_name(judge: &Judge, left: &str, right: &str, place: &Place) -> Option
         0.85
     } else if place.follows_a_name() && is_function(right) && right_length >= 4 && !matches!(right, "like" | "over" | "some" | "even") {
         0.84
-    } else if place.follows_a_name() && right == "and" && !matches!(last, 'l' | 'r' | 'm' | 'n' | 'g' | 'v') && is_capitalised(place.next) {
-        0.82
-    } else if place.follows_a_name() && right == "the" && !"aeiouy".contains(last) && length >= 5 && place.next.chars().count() > 1 {
+    } else if place.follows_a_name() && length >= 4 && short_function_behind_name(left, last, right, place) {
         0.82
     } else {
         return None;
     };
     Some((-12.0 - judge.zipf(right) / 10.0, confidence))
+}
+
+/// `Kid Cudiand William`, `Keir Starmerthe leader`, and neither `Armand` nor `Goethe`.
+fn short_function_behind_name(left: &str, last: char, right: &str, place: &Place) -> bool {
+    match right {
+        "and" => !matches!(last, 'l' | 'r' | 'm' | 'n' | 'g' | 'v') && is_capitalised(place.next),
+        "the" => !"aeiouy".contains(last) && left.chars().count() >= 5 && place.next.chars().count() > 1,
+        _ => false,
+    }
 }
 
 /// Score and confidence of cutting between two stretches, `right` in lower case; `None` when it is better left whole.
@@ -289,6 +296,9 @@ fn pair(judge: &Judge, left: &str, right: &str, place: &Place, limit: f32) -> Op
             return None;
         }
         (0.8, 0.85)
+    } else if capital && left_function && place.follows_a_name() && !place.inner {
+        // `Craig Menear`: no function word has a capital inside a name.
+        return None;
     } else if left_function && right_function {
         (0.2, 0.98)
     } else if matches!(left, "al" | "el") || place.next == "-" && matches!(right, "al" | "el") && left_function {
@@ -360,7 +370,7 @@ fn pair(judge: &Judge, left: &str, right: &str, place: &Place, limit: f32) -> Op
             return None;
         }
         let possessive = !split_clitic(left).1.is_empty();
-        let both_long = left_length >= 7 && right_length >= 7;
+        let both_long = left_length >= 7 && right_length >= 7 && split_clitic(right).1.is_empty();
         match (possessive, capital) {
             (true, _) => (-2.0, 0.97),
             (false, _) if both_long => (-0.6, 0.92),
