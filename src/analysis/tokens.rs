@@ -45,7 +45,7 @@ const DOMAIN_ENDINGS: &[&str] = &[
     "com", "org", "net", "gov", "edu", "int", "info", "biz", "eu", "uk", "us", "ru", "ua", "by", "kz", "cn", "jp", "kr", "in", "ir", "tr",
     "il", "sa", "ae", "qa", "eg", "sy", "fr", "de", "it", "es", "pt", "pl", "cz", "nl", "be", "at", "ch", "se", "no", "fi", "dk", "is",
     "lv", "lt", "ee", "ge", "am", "az", "gr", "ro", "bg", "hu", "rs", "hr", "br", "mx", "ar", "au", "nz", "ca", "za", "tv", "io", "me",
-    "co", "js", "py", "html", "htm", "php", "pdf", "txt", "exe", "app", "ai", "su", "рф", "news", "online", "media",
+    "co", "js", "py", "html", "htm", "php", "pdf", "txt", "exe", "app", "ai", "su", "рф", "news", "online", "media", "example",
 ];
 
 const ENDINGS_THAT_ARE_WORDS: &[&str] = &["in", "it", "at", "is", "no", "by", "me", "us", "be", "am", "news", "media", "online", "app"];

@@ -85,10 +85,17 @@ pub fn cuts(judge: &Judge, token: &str, place: &Place) -> Vec<Cut> {
             let unit = runs.get(index + 2).is_none_or(|r| is_unit(&r.1.to_lowercase()));
             word_before_figure(judge, left, right, token, place, index > 0).filter(|_| unit)
         };
-        let edge = place.edges.contains(at) && left.len() > 1 && right.len() > 1;
+        let edge = place.edges.contains(at) && left.len() > 1 && !is_unit(&right.to_lowercase());
         let confidence = if edge { Some(confidence.unwrap_or(0.9).max(0.95)) } else { confidence };
         if let Some(confidence) = confidence {
             cuts.push(Cut { at: *at, confidence });
+        } else if !*left_figure && index == 0 && runs.len() == 2 {
+            // `indoorsfor48`: the letters are glued too.
+            let inner = super::words::cuts(judge, left, &Place { edges: &[], inner: true, ..*place });
+            if inner.last().is_some_and(|c| is_function(left.get(c.at..).unwrap_or(""))) && !judge.acquits(left) {
+                cuts.extend(inner);
+                cuts.push(Cut { at: *at, confidence: 0.9 });
+            }
         }
     }
     cuts

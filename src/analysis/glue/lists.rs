@@ -36,6 +36,7 @@ const LISTS: &[&str] = &[
     INSTITUTION,
     ADVERB,
     BRAND_HEAD,
+    LOOSE,
 ];
 
 /// Words without which no sentence stands: one of them joined to another word is nearly always glue.
@@ -118,6 +119,31 @@ pub fn is_brand_head(word: &str) -> bool {
     is_in(word, 15)
 }
 
+/// Verb forms and numbers that begin no compound: `gaveway` is glue, `giveaway` is a word.
+pub fn is_loose(word: &str) -> bool {
+    is_in(word, 16)
+}
+
+const LOOSE: &str = "
+    gave took made came went saw held won lost found began fell sent paid met led kept knew grew threw wrote spoke chose
+    broke drove rose ate stood brought bought thought caught taught felt meant heard became
+    first second third fourth fifth sixth seventh eighth ninth tenth two three four five six seven eight nine ten eleven
+    twelve thirteen fourteen fifteen sixteen seventeen eighteen nineteen twenty thirty forty fifty sixty seventy eighty ninety
+    hundred thousand million billion these those several many
+";
+
+/// A noun for a person by its ending: `biochemist`, `researchers`, `frontman`.
+pub fn is_role_like(word: &str) -> bool {
+    const ENDINGS: &[&str] =
+        &["er", "or", "ist", "man", "woman", "ian", "ant", "ent", "eer", "ive", "ate", "ary", "ete", "ster", "ll", "oc"];
+    let singular = word.strip_suffix('s').unwrap_or(word);
+    ENDINGS.iter().any(|e| singular.ends_with(e))
+        || matches!(
+            singular,
+            "friend" | "colleague" | "chief" | "star" | "son" | "wife" | "coach" | "king" | "queen" | "head" | "ace" | "duo" | "pair"
+        )
+}
+
 const INSTITUTION: &str = "
     Committee Commission Council Ministry Minister University Institute Association Federation Confederation Organization
     Organisation Department Directorate Assembly Parliament Authority Agency Administration Foundation Grant Agreement Treaty
@@ -125,7 +151,7 @@ const INSTITUTION: &str = "
 ";
 
 const ADVERB: &str = "
-    across along around behind before after over inside outside through near
+    across along around behind before after over inside outside through near said says also
 ";
 
 const BRAND_HEAD: &str = "
@@ -156,11 +182,12 @@ const STARTER: &str = "
     After Before While When Where Although Though Because Since Until Unless Despite During However Meanwhile Moreover
     Therefore Nevertheless Instead Also Then Now Still His Her Its Their Our Your My What Who Why How Which According
     Some Many Most Several Both Each Such Another Other Others No Not An A To Of Among Under Over About Between Earlier
-    Later Last Today Yesterday Tomorrow Once Only Even Just More All Any Nearly Almost Please Additionally Furthermore
+    Later Last Today Yesterday Tomorrow Once Only Even Just More All Any Nearly Almost Please None Nobody Everyone Neither Few Half One Two Three Four Five Additionally Furthermore
     Recently Currently
 ";
 
 const BRAND_TAILS: &str = "
+    One Two Three Four Five Few Half Everyone Also
     In On By For To Up All Now It You So Of As At If An A Or No Here Over Under How Who What Why My Me Her One Only More
     Just Last Today We Some Then Once Still With From
 ";

@@ -26,11 +26,8 @@ fn ends_a_site(word: &str) -> bool {
             | "club"
             | "world"
             | "life"
-            | "me"
             | "ua"
-            | "by"
             | "fm"
-            | "am"
             | "az"
             | "kz"
             | "io"
@@ -44,9 +41,7 @@ fn ends_a_site(word: &str) -> bool {
             | "lab"
             | "eu"
             | "uk"
-            | "us"
             | "de"
-            | "it"
             | "edu"
             | "gov"
             | "int"
@@ -133,7 +128,7 @@ fn after_abbreviation(judge: &Judge, abbreviation: &str, right: &Token, next: &s
     let known = judge.strength(next).is_some();
     let lower = abbreviation.chars().all(|c| c.is_lowercase() || c == '.');
     let country = matches!(abbreviation, "U.S." | "U.N." | "U.K." | "E.U." | "U.S.A." | "D.C.");
-    (known && (lower || country)).then_some(0.93)
+    (known && (lower || country || is_starter(next))).then_some(0.93)
 }
 
 fn after_stop(judge: &Judge, tokens: &[Token], left: usize, before: &Token, right: &Token) -> Option<f32> {

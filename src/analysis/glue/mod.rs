@@ -70,7 +70,7 @@ pub fn cut(text: &str, tokens: &mut Vec<Token>, marks: &[Mark], vocabulary: &FxH
         |index: Option<usize>, block: usize| index.and_then(|i| tokens.get(i)).filter(|t| t.block == block).map_or("", |t| t.span.of(text));
     for (index, token) in tokens.iter().enumerate() {
         let word = token.span.of(text);
-        let inner = inner_edges(&edges, token.span);
+        let inner = inner_edges(&edges, token.span, word);
         let may_be_cut = matches!(token.kind, TokenKind::Word | TokenKind::Mixed | TokenKind::Address);
         if !may_be_cut || word.len() < 3 || inner.is_empty() && acquitted.contains(word) {
             out.push(*token);
@@ -103,10 +103,16 @@ pub fn cut(text: &str, tokens: &mut Vec<Token>, marks: &[Mark], vocabulary: &FxH
     glue
 }
 
-/// The edges strictly inside a span, in bytes from its start.
-fn inner_edges(edges: &[usize], span: Span) -> Vec<usize> {
+/// The edges strictly inside a token, in bytes from its start; one at an apostrophe cuts no words apart (`Sofia|’s`).
+fn inner_edges(edges: &[usize], span: Span, word: &str) -> Vec<usize> {
     let first = edges.partition_point(|&e| e <= span.start);
-    edges.iter().skip(first).take_while(|&&e| e < span.end).map(|e| e - span.start).collect()
+    let inside = edges.iter().skip(first).take_while(|&&e| e < span.end).map(|e| e - span.start);
+    let beside = |at: usize| {
+        let before = word.get(..at).and_then(|w| w.chars().next_back());
+        let after = word.get(at..).and_then(|w| w.chars().next());
+        before.is_none_or(judge::is_apostrophe) || after.is_none_or(judge::is_apostrophe)
+    };
+    inside.filter(|&at| !beside(at)).collect()
 }
 
 fn push_pieces(text: &str, token: &Token, cuts: &[Cut], edges: &[usize], out: &mut Vec<Token>, glue: &mut Vec<Glue>) {
@@ -191,6 +197,9 @@ fn lost(judge: &Judge, tokens: &[Token], glue: &Glue) -> Lost {
     if lists::never_ends_a_sentence(&before) {
         return Lost::Space;
     }
+    if is_new_person(judge, left, right, next) {
+        return Lost::Stop;
+    }
     let lower = right.to_lowercase();
     let next_lower = next.chars().next().is_some_and(char::is_lowercase);
     let common = judge.lexicon.is_curated(&lower) && !judge.is_name(right);
@@ -203,4 +212,19 @@ fn lost(judge: &Judge, tokens: &[Token], glue: &Glue) -> Lost {
     let named = judge.count(right) > 0 && judge.count(&lower) == 0;
     let after_lower = left.chars().all(char::is_lowercase) || left.chars().any(char::is_numeric);
     if common && next_lower && !named && !title && after_lower { Lost::Stop } else { Lost::Space }
+}
+
+/// A full name behind a word that neither names a role nor takes an object begins a sentence:
+/// `of their landGulchehra Saidova, whose`, but `her colleagueNoam Cohen`.
+fn is_new_person(judge: &Judge, left: &str, right: &str, next: &str) -> bool {
+    let given = judge.lexicon.given_name(right).is_some_and(|(_, sources)| sources >= 3);
+    if !given || !is_capitalised(next) || !is_plain(next) || judge.is_place(right) || judge.lexicon.is_curated(&right.to_lowercase()) {
+        return false;
+    }
+    if !left.chars().all(char::is_lowercase) || left.chars().count() < 4 {
+        return false;
+    }
+    let role = judge.lexicon.role(left).is_some() || lists::is_role_like(left);
+    let verb = left.ends_with("ed") || left.ends_with("ing") || lists::is_loose(left) || lists::is_reporting(left);
+    !role && !verb && !lists::is_function(left)
 }

@@ -2,8 +2,8 @@
 
 use super::judge::{Judge, is_acronym, is_apostrophe, is_capitalised, is_name_with_prefix, is_plain, split_clitic};
 use super::lists::{
-    forms_words, is_brand_head, is_calendar, is_day, is_firm_starter, is_function, is_institution, is_prefix, is_reporting, is_starter,
-    is_stopped_abbreviation, is_title,
+    forms_words, is_brand_head, is_calendar, is_day, is_firm_starter, is_function, is_institution, is_loose, is_prefix, is_reporting,
+    is_starter, is_stopped_abbreviation, is_title,
 };
 
 /// A cut inside a token.
@@ -47,15 +47,15 @@ pub const SURE_ENOUGH: f32 = 0.8;
 
 /// The cuts of a token that the judge does not acquit; none when it is better left whole.
 pub fn cuts(judge: &Judge, token: &str, place: &Place) -> Vec<Cut> {
-    let mut cuts = possessive_cuts(judge, token, place);
+    let mut cuts = edge_cuts(judge, token, place);
+    if cuts.is_empty() {
+        cuts = possessive_cuts(judge, token, place);
+    }
     if cuts.is_empty() {
         cuts = known_camel_cuts(judge, token, place);
     }
     if cuts.is_empty() {
         cuts = camel_cuts(judge, token, place);
-    }
-    if cuts.is_empty() && !place.edges.is_empty() {
-        cuts = edge_cuts(judge, token, place);
     }
     if cuts.is_empty() && (is_plain(token) || is_acronym(token)) {
         cuts = plain_cuts(judge, token, place, 4).map_or_else(Vec::new, |s| s.cuts);
@@ -129,30 +129,52 @@ fn known_camel_cuts(judge: &Judge, token: &str, place: &Place) -> Vec<Cut> {
     Vec::new()
 }
 
-/// Cuts where the source had the edge of a link and both sides look like words.
+/// Cuts where the source had the edge of a link and both sides look like words; then the pieces are read on their own.
 fn edge_cuts(judge: &Judge, token: &str, place: &Place) -> Vec<Cut> {
-    let mut cuts = Vec::new();
-    for &edge in place.edges {
-        let (left, right) = (token.get(..edge).unwrap_or(""), token.get(edge..).unwrap_or(""));
-        let long = |s: &str| s.chars().count() >= 3;
-        let (l, r) = (judge.strength(left), judge.strength(right));
-        let bare_ending =
-            matches!(right, "s" | "es" | "ed" | "ing" | "er" | "ers" | "ly" | "d" | "n" | "an" | "ian" | "ist" | "ism" | "al");
-        let starts_apart = right.chars().next().is_none_or(is_apostrophe) || left.chars().next_back().is_none_or(is_apostrophe);
-        if bare_ending || starts_apart {
-            continue;
+    let mut cuts: Vec<Cut> = Vec::new();
+    let mut start = 0;
+    for (index, &edge) in place.edges.iter().enumerate() {
+        let end = place.edges.get(index + 1).copied().unwrap_or(token.len());
+        let (left, right) = (token.get(start..edge).unwrap_or(""), token.get(edge..end).unwrap_or(""));
+        let next = if end == token.len() { place.next } else { "" };
+        let inside = Place { inner: true, edges: &[], next, ..*place };
+        if let Some(confidence) = edge_confidence(judge, left, right, &inside) {
+            cuts.push(Cut { at: edge, confidence });
+            start = edge;
         }
-        let confidence = match (l, r) {
-            (Some(_), Some(_)) => 0.97,
-            (Some(_), None) if long(right) && is_capitalised(right) => 0.95,
-            (Some(_), None) if is_function(&left.to_lowercase()) && long(right) => 0.9,
-            (None, Some(_)) if is_function(right) && long(left) => 0.95,
-            (None, Some(_)) if long(left) && long(right) && is_capitalised(left) => 0.9,
-            _ => continue,
-        };
-        cuts.push(Cut { at: edge, confidence });
     }
+    if cuts.is_empty() {
+        return cuts;
+    }
+    let mut inner = Vec::new();
+    let mut from = 0;
+    for to in cuts.iter().map(|c| c.at).chain([token.len()]) {
+        inner.extend(cuts_within(judge, token.get(from..to).unwrap_or(""), place, from));
+        from = to;
+    }
+    cuts.extend(inner);
+    cuts.sort_by_key(|c| c.at);
     cuts
+}
+
+fn edge_confidence(judge: &Judge, left: &str, right: &str, place: &Place) -> Option<f32> {
+    let long = |s: &str| s.chars().count() >= 3;
+    let reads = |s: &str| judge.strength(s).is_some() || !cuts_within(judge, s, place, 0).is_empty();
+    if matches!(right, "s" | "es" | "ed" | "ing" | "er" | "ers" | "ly" | "d" | "n" | "ian" | "ist" | "ism" | "al") {
+        return None;
+    }
+    if right == "an" {
+        return (long(left) && place.next.starts_with(['a', 'e', 'i', 'o', 'u', 'h'])).then_some(0.9);
+    }
+    match (reads(left), reads(right)) {
+        (true, true) => Some(0.97),
+        (true, false) if long(right) && is_capitalised(right) => Some(0.95),
+        (true, false) if is_function(&left.to_lowercase()) && long(right) => Some(0.9),
+        (false, true) if (is_function(right) || is_reporting(right)) && long(left) => Some(0.95),
+        (false, true) if long(left) && long(right) && is_capitalised(left) => Some(0.9),
+        (false, false) if long(left) && long(right) && is_capitalised(right) && left.chars().all(char::is_lowercase) => Some(0.85),
+        _ => None,
+    }
 }
 
 /// A way to cut a stretch without inner capitals.
@@ -207,7 +229,8 @@ fn plain_cuts(judge: &Judge, token: &str, place: &Place, most: usize) -> Option<
         // A name that no list knows falls into crumbs (`Gold we in`), never into the same word twice.
         let second = rest.cuts.first().and_then(|c| right.get(..c.at)).unwrap_or("");
         let last = rest.cuts.last().and_then(|c| right.get(c.at..)).unwrap_or("");
-        let crumbs = is_capitalised(token) && !place.inner && (second.len() < 3 && last.len() < 3 || left.len() < 3);
+        let crumbs =
+            second == "a" && !function || is_capitalised(token) && !place.inner && (second.len() < 3 && last.len() < 3 || left.len() < 3);
         if crumbs || second == left || last == left || second == last && rest.cuts.len() == 1 {
             continue;
         }
@@ -229,6 +252,10 @@ fn plain_cuts(judge: &Judge, token: &str, place: &Place, most: usize) -> Option<
 /// a role; a shorter word only where a name goes before it (`Kid Cudiand William`).
 fn unknown_name(judge: &Judge, left: &str, right: &str, place: &Place) -> Option<(f32, f32)> {
     let length = left.chars().count();
+    if place.previous == "-" && length > 1 && is_reporting(right) && right.chars().count() > 3 {
+        // `Hye-rinwrote`
+        return Some((-13.0, 0.85));
+    }
     let vowels = left.chars().any(|c| "aeiouyAEIOUY".contains(c));
     if !is_capitalised(left) || length < 4 || !is_plain(left) || !vowels || left.chars().any(is_apostrophe) {
         return None;
@@ -265,7 +292,11 @@ fn short_function_behind_name(left: &str, last: char, right: &str, place: &Place
 fn pair(judge: &Judge, left: &str, right: &str, place: &Place, limit: f32) -> Option<(f32, f32)> {
     let first = right.chars().next()?;
     let last = left.chars().next_back()?;
-    if left == right || is_apostrophe(first) || (is_apostrophe(last) && !left.trim_end_matches(is_apostrophe).ends_with('s')) {
+    if left == right
+        || matches!(split_clitic(right), (base, clitic) if base.len() < 2 && !clitic.is_empty())
+        || is_apostrophe(first)
+        || (is_apostrophe(last) && !left.trim_end_matches(is_apostrophe).ends_with('s'))
+    {
         return None;
     }
     let lower = left.to_lowercase();
@@ -296,7 +327,7 @@ fn pair(judge: &Judge, left: &str, right: &str, place: &Place, limit: f32) -> Op
             return None;
         }
         (0.8, 0.85)
-    } else if capital && left_function && place.follows_a_name() && !place.inner {
+    } else if capital && left_function && !place.inner && (place.follows_a_name() || right_function && !place.begins_a_sentence()) {
         // `Craig Menear`: no function word has a capital inside a name.
         return None;
     } else if left_function && right_function {
@@ -319,7 +350,9 @@ fn pair(judge: &Judge, left: &str, right: &str, place: &Place, limit: f32) -> Op
         if left_length <= 2 { (0.6 + margin, 0.95) } else { (margin, 0.985) }
     } else if right_function {
         if right_length == 2 {
-            let seen = judge.count(split_clitic(left).0) > 0 || judge.is_place(left) && left_length > 3 || place.inner && evidence;
+            let seen = judge.count(split_clitic(left).0) > 0
+                || judge.is_place(left) && left_length > 3 && z(left) > 3.6
+                || place.inner && evidence;
             let common = if right == "of" { left_length > 2 } else { left_length > 4 && z(left) > 4.0 };
             let surname = evidence && judge.lexicon.is_surname(left);
             let phrase = place.follows_a_name() && place.next_is_lower() && left_length > 3 && (z(left) > 4.0 || surname);
@@ -337,7 +370,7 @@ fn pair(judge: &Judge, left: &str, right: &str, place: &Place, limit: f32) -> Op
             }
             (1.5, 0.85)
         } else {
-            if left_length < 3 && !evidence {
+            if left_length < 3 && judge.count(left) == 0 {
                 return None;
             }
             let weak = left_length < 4 && z(left) < 4.3 && !evidence;
@@ -345,8 +378,16 @@ fn pair(judge: &Judge, left: &str, right: &str, place: &Place, limit: f32) -> Op
         }
     } else {
         let short = left_length < 4 || right_length < 4;
+        // A word that comes again, or has a genitive, is a compound: `tickertape`, `whistleblower’s`.
+        if !evidence && (judge.count(&format!("{left}{right}")) > 1 || !split_clitic(right).1.is_empty()) {
+            return None;
+        }
+        // Forms that no compound begins with.
+        let no_compound = is_loose(left) || left.ends_with("ed") && left_length > 5 || left == "old" && place.previous == "-";
         let long = left_length >= 8 && z(left) >= 3.8 && right_length >= 4;
-        if forms_words(right) && !(long || evidence && z(left) > 3.0 && judge.count(left) > 0) || is_prefix(&lower) && !evidence {
+        let formed = forms_words(right) && !(long || evidence && z(left) > 3.0 && judge.count(left) > 0);
+        let prefixed = is_prefix(&lower) && !evidence && right_length < 8;
+        if (formed || prefixed) && !no_compound {
             return None;
         }
         // A name and the verb of its sentence.
@@ -359,7 +400,8 @@ fn pair(judge: &Judge, left: &str, right: &str, place: &Place, limit: f32) -> Op
             return Some((score.max(limit), 0.88));
         }
         let small_word = matches!(right, "old" | "new" | "two" | "six" | "ten" | "big" | "own" | "top" | "key" | "few") && left_length > 4;
-        if short && !small_word && (z(left) < 4.0 || z(right) < 4.0) && !is_reporting(right) && !evidence {
+        let frequent = right_length == 3 && z(right) >= 4.7 && left_length > 4 && z(left) >= 3.3 && score >= limit + 1.0;
+        if short && !small_word && !no_compound && !frequent && (z(left) < 4.0 || z(right) < 4.0) && !is_reporting(right) && !evidence {
             return None;
         }
         if capital && !evidence && (z(left) < 3.2 || z(right) < 3.2 || right_length < 5) {
@@ -411,7 +453,9 @@ fn camel_cuts(judge: &Judge, token: &str, place: &Place) -> Vec<Cut> {
         let mut inner = acronym_cuts(judge, stretch, place);
         if inner.is_empty() && is_plain(stretch) && !judge.acquits(stretch) && starts.len() > 2 {
             let inside = Place { inner: true, edges: &[], ..*place };
-            inner = plain_cuts(judge, stretch, &inside, 3).map_or_else(Vec::new, |s| s.cuts);
+            // An unknown name is not to fall apart (`in` + `Romanshorn`): one part must be a function word or stand elsewhere.
+            let seen = |s: &Split| s.cuts.first().is_some_and(|c| judge.count(stretch.get(..c.at).unwrap_or("")) > 0);
+            inner = plain_cuts(judge, stretch, &inside, 3).filter(|s| s.function || seen(s)).map_or_else(Vec::new, |s| s.cuts);
         }
         let mut from = start;
         for cut in &inner {
@@ -653,6 +697,11 @@ fn capital_before_capital(judge: &Judge, left: &str, right: &str, rest: &str, pl
     if is_institution(right) && judge.strength(left).is_some() && length(left) > 3 {
         return Some(if place.follows_a_name() { 0.92 } else { 0.85 });
     }
+    let given = judge.lexicon.given_name(left).is_some_and(|(_, sources)| sources >= 5);
+    if given && !right_known && length(left) > 3 && length(base) > 5 && rest == right && is_plain(base) {
+        return Some(0.82);
+    }
+    let left_person = left_person && (judge.zipf(left) >= 3.3 || judge.count(left) > 0 || judge.lexicon.is_person_part(left));
     if (is_title(left) || left_person) && personal && length(base) > 2 {
         // `AlexaFluor`, `JohnDeere` are known to the camel list; two names side by side are a person.
         return Some(if is_title(left) || judge.is_name(left) || judge.count(left) > 0 { 0.94 } else { 0.85 });
