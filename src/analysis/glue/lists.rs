@@ -37,6 +37,7 @@ const LISTS: &[&str] = &[
     ADVERB,
     BRAND_HEAD,
     LOOSE,
+    ADJECTIVE,
 ];
 
 /// Words without which no sentence stands: one of them joined to another word is nearly always glue.
@@ -123,6 +124,15 @@ pub fn is_brand_head(word: &str) -> bool {
 pub fn is_loose(word: &str) -> bool {
     is_in(word, 16)
 }
+
+/// Adjectives that begin short compounds (`longbow`) and no long ones: `longargument`.
+pub fn is_adjective(word: &str) -> bool {
+    is_in(word, 17)
+}
+
+const ADJECTIVE: &str = "
+    long short new old high low big great black white red green blue good free soft hard full half north south east west
+";
 
 const LOOSE: &str = "
     gave took made came went saw held won lost found began fell sent paid met led kept knew grew threw wrote spoke chose

@@ -2,8 +2,8 @@
 
 use super::judge::{Judge, is_acronym, is_apostrophe, is_capitalised, is_name_with_prefix, is_plain, split_clitic};
 use super::lists::{
-    forms_words, is_brand_head, is_calendar, is_day, is_firm_starter, is_function, is_institution, is_loose, is_prefix, is_reporting,
-    is_starter, is_stopped_abbreviation, is_title,
+    forms_words, is_adjective, is_brand_head, is_calendar, is_day, is_firm_starter, is_function, is_institution, is_loose, is_prefix,
+    is_reporting, is_starter, is_stopped_abbreviation, is_title,
 };
 
 /// A cut inside a token.
@@ -214,7 +214,9 @@ fn plain_cuts(judge: &Judge, token: &str, place: &Place, most: usize) -> Option<
             }
         }
     }
-    if best.is_some() || most < 3 || positions.len() < 7 {
+    // A name that no list knows gives way to known words: `Macron` + `and` + `the`, not `Macronand` + `the`.
+    let known = |s: &Split| s.cuts.first().is_some_and(|c| judge.strength(token.get(..c.at).unwrap_or("")).is_some());
+    if best.as_ref().is_some_and(known) || most < 3 || positions.len() < 7 {
         return best;
     }
     for &at in &positions {
@@ -241,7 +243,7 @@ fn plain_cuts(judge: &Judge, token: &str, place: &Place, most: usize) -> Option<
         let mut cuts = vec![Cut { at, confidence: 0.93 }];
         cuts.extend(rest.cuts.iter().map(|c| Cut { at: c.at + at, confidence: c.confidence }));
         let split = Split { cuts, score, function: true };
-        if better(&split, &best) {
+        if better(&split, &best) || best.as_ref().is_some_and(|b| !known(b)) {
             best = Some(split);
         }
     }
@@ -386,7 +388,7 @@ fn pair(judge: &Judge, left: &str, right: &str, place: &Place, limit: f32) -> Op
         let no_compound = is_loose(left) || left.ends_with("ed") && left_length > 5 || left == "old" && place.previous == "-";
         let long = left_length >= 8 && z(left) >= 3.8 && right_length >= 4;
         let formed = forms_words(right) && !(long || evidence && z(left) > 3.0 && judge.count(left) > 0);
-        let prefixed = is_prefix(&lower) && !evidence && right_length < 8;
+        let prefixed = is_prefix(&lower) && !evidence && (right_length < 8 || !is_adjective(&lower));
         if (formed || prefixed) && !no_compound {
             return None;
         }
@@ -454,7 +456,12 @@ fn camel_cuts(judge: &Judge, token: &str, place: &Place) -> Vec<Cut> {
         if inner.is_empty() && is_plain(stretch) && !judge.acquits(stretch) && starts.len() > 2 {
             let inside = Place { inner: true, edges: &[], ..*place };
             // An unknown name is not to fall apart (`in` + `Romanshorn`): one part must be a function word or stand elsewhere.
-            let seen = |s: &Split| s.cuts.first().is_some_and(|c| judge.count(stretch.get(..c.at).unwrap_or("")) > 0);
+            let seen = |s: &Split| {
+                s.cuts.first().is_some_and(|c| {
+                    let (left, right) = (stretch.get(..c.at).unwrap_or(""), stretch.get(c.at..).unwrap_or(""));
+                    judge.count(left) > 0 || judge.lexicon.role(right).is_some() || is_reporting(right)
+                })
+            };
             inner = plain_cuts(judge, stretch, &inside, 3).filter(|s| s.function || seen(s)).map_or_else(Vec::new, |s| s.cuts);
         }
         let mut from = start;
@@ -700,6 +707,9 @@ fn capital_before_capital(judge: &Judge, left: &str, right: &str, rest: &str, pl
     let given = judge.lexicon.given_name(left).is_some_and(|(_, sources)| sources >= 5);
     if given && !right_known && length(left) > 3 && length(base) > 5 && rest == right && is_plain(base) {
         return Some(0.82);
+    }
+    if given && judge.lexicon.is_surname(base) && length(left) > 3 && length(base) > 3 && rest == right && place.previous != "," {
+        return Some(0.85);
     }
     let left_person = left_person && (judge.zipf(left) >= 3.3 || judge.count(left) > 0 || judge.lexicon.is_person_part(left));
     if (is_title(left) || left_person) && personal && length(base) > 2 {
