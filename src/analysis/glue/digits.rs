@@ -2,7 +2,7 @@
 
 use super::judge::{Judge, is_capitalised, is_plain, split_clitic};
 use super::lists::{is_calendar, is_firm_starter, is_function, is_unit};
-use super::words::{Cut, Place};
+use super::words::{Cut, Place, possessive_cuts};
 
 /// Words that stand before a figure as part of a name: `Euro2020`, `Vision2030`.
 fn names_an_event(word: &str) -> bool {
@@ -56,6 +56,20 @@ pub fn cuts(judge: &Judge, token: &str, place: &Place) -> Vec<Cut> {
     // What comes three times is a name: `my6sense`.
     if judge.lexicon.is_camel(base) || judge.lexicon.is_curated(base) || judge.count(base) > 2 {
         return Vec::new();
+    }
+    let genitive = possessive_cuts(judge, token, place);
+    if !genitive.is_empty() {
+        return genitive;
+    }
+    // `theG20`, `manyT20Is`: a word before a name of letters and figures.
+    let head: usize = token.chars().take_while(|c| c.is_lowercase()).map(char::len_utf8).sum();
+    let (word, rest) = (token.get(..head).unwrap_or(""), token.get(head..).unwrap_or(""));
+    let frequent = is_function(word) && head > 1 || judge.lexicon.is_curated(word) && head > 3 && judge.zipf(word) > 4.0;
+    if is_capitalised(rest) && frequent && rest.chars().take_while(|c| c.is_uppercase()).count() < 4 {
+        let first_figure = rest.chars().take(5).any(char::is_numeric);
+        if first_figure || judge.count(rest) > 0 {
+            return vec![Cut { at: head, confidence: 0.93 }];
+        }
     }
     // Runs of figures and of letters in turn.
     let mut runs: Vec<(usize, &str, bool)> = Vec::new();
@@ -111,7 +125,7 @@ fn word_before_figure(judge: &Judge, left: &str, right: &str, token: &str, place
     if length < 2 || !is_plain(left) {
         return None;
     }
-    if is_calendar(left) || is_function(split_clitic(&lower).0) && !split_clitic(&lower).1.is_empty() {
+    if is_calendar(left) || judge.is_pair(left, right) || is_function(split_clitic(&lower).0) && !split_clitic(&lower).1.is_empty() {
         return Some(0.97);
     }
     if is_function(&lower) && !matches!(left, "per" | "do" | "no" | "No" | "so" | "us" | "it" | "me" | "you") {
@@ -182,6 +196,13 @@ fn figure_before_word(judge: &Judge, left: &str, right: &str, place: &Place, inn
         return (matches!(right, "to" | "and" | "or" | "of") && left.len() > 2).then_some(0.93);
     }
     if is_unit(right) {
+        // The article writes this unit apart elsewhere.
+        if length > 1
+            && judge.count(right) > 0
+            && !matches!(right, "in" | "or" | "am" | "pm" | "th" | "st" | "nd" | "rd" | "way" | "some" | "plus" | "fold")
+        {
+            return Some(0.85);
+        }
         // Inches follow no year.
         return (year && matches!(right, "in" | "or" | "am") && !place.next.is_empty()).then_some(0.85);
     }

@@ -225,6 +225,7 @@ const TITLE: &str = "
 ";
 
 const FORMS_WORDS: &str = "
+    seed seeds balls switch shop shops mark marks pad pads pack packs hub lab labs shot shots fund funds
     like less able man men woman women ship ships hood wise ward wards land lands ism ist ists ess ion age ages ant ants
     ate ates ing ings ed er ers ally gate stan ville town towns burg ham ton son sons berg side sides wide fold proof
     stone stones field fields wood woods house houses water waters bridge ford hill hills smith smiths worth well wells
@@ -240,6 +241,8 @@ const FORMS_WORDS: &str = "
 ";
 
 const PREFIX: &str = "
+    neuro socio cardio astro aero omni pan retro pyro petro radio proto peri ortho onco narco immuno hetero homo gastro fibro
+    ethno endo cryo chemo centi audio vice xeno giga kilo tera milli deci arch fresh cross
     anti pre post non re un de mega super over under mid out counter inter ultra pro micro cyber multi semi mini off
     down back up co sub trans auto bio eco euro geo neo para poly pseudo quasi self tele thermo video photo hyper infra
     intra macro meta mono nano electro hydro agro crypto techno psycho step fore after dis mis ex tri bi uni e in on by

@@ -74,12 +74,12 @@ fn cuts_within(judge: &Judge, part: &str, place: &Place, at: usize) -> Vec<Cut> 
 }
 
 /// `Beijing’sbacktracking`: a known word in the genitive, and letters behind it.
-fn possessive_cuts(judge: &Judge, token: &str, place: &Place) -> Vec<Cut> {
+pub fn possessive_cuts(judge: &Judge, token: &str, place: &Place) -> Vec<Cut> {
     for (at, mark) in token.char_indices().filter(|(_, c)| is_apostrophe(*c)) {
         let (base, tail) = (token.get(..at).unwrap_or(""), token.get(at + mark.len_utf8()..).unwrap_or(""));
         let Some(rest) = tail.strip_prefix('s').filter(|r| r.chars().count() > 1) else { continue };
         let at = token.len() - rest.len();
-        let known = base.chars().count() > 2 && judge.strength(base).is_some() && judge.strength(tail).is_none();
+        let known = base.chars().count() > 2 && (judge.strength(base).is_some() || judge.count(base) > 0) && judge.strength(tail).is_none();
         let inner = cuts_within(judge, rest, place, at);
         if known && (judge.strength(rest).is_some() || !inner.is_empty()) {
             let mut cuts = vec![Cut { at, confidence: 0.97 }];
@@ -356,7 +356,8 @@ fn pair(judge: &Judge, left: &str, right: &str, place: &Place, limit: f32) -> Op
                 || judge.is_place(left) && left_length > 3 && z(left) > 3.6
                 || place.inner && evidence;
             let common = if right == "of" { left_length > 2 } else { left_length > 4 && z(left) > 4.0 };
-            let surname = evidence && judge.lexicon.is_surname(left);
+            // `Cohenat the`, and neither `Karasin` nor `Nakato`.
+            let surname = matches!(right, "at" | "of") && evidence && judge.lexicon.is_surname(left);
             let phrase = place.follows_a_name() && place.next_is_lower() && left_length > 3 && (z(left) > 4.0 || surname);
             let latino = place.inner && left_length > 4 && z(left) > 3.0;
             if capital && !(seen || phrase || latino || common && (z(left) > 3.0 || right == "of")) {
@@ -385,10 +386,13 @@ fn pair(judge: &Judge, left: &str, right: &str, place: &Place, limit: f32) -> Op
             return None;
         }
         // Forms that no compound begins with.
-        let no_compound = is_loose(left) || left.ends_with("ed") && left_length > 5 || left == "old" && place.previous == "-";
+        let plural = left.ends_with('s') && !left.ends_with("ss") && left_length > 4 && z(left) >= 3.8;
+        let plural = plural
+            && !matches!(lower.as_str(), "sports" | "sales" | "crafts" | "trades" | "towns" | "lands" | "hands" | "always" | "states");
+        let no_compound = plural || is_loose(left) || left.ends_with("ed") && left_length > 5 || left == "old" && place.previous == "-";
         let long = left_length >= 8 && z(left) >= 3.8 && right_length >= 4;
         let formed = forms_words(right) && !(long || evidence && z(left) > 3.0 && judge.count(left) > 0);
-        let prefixed = is_prefix(&lower) && !evidence && (right_length < 8 || !is_adjective(&lower));
+        let prefixed = is_prefix(&lower) && (right_length < 8 || !is_adjective(&lower));
         if (formed || prefixed) && !no_compound {
             return None;
         }
@@ -406,10 +410,10 @@ fn pair(judge: &Judge, left: &str, right: &str, place: &Place, limit: f32) -> Op
         if short && !small_word && !no_compound && !frequent && (z(left) < 4.0 || z(right) < 4.0) && !is_reporting(right) && !evidence {
             return None;
         }
-        if capital && !evidence && (z(left) < 3.2 || z(right) < 3.2 || right_length < 5) {
+        if capital && !evidence && (!place.next_is_lower() && !place.inner || z(left) < 3.2 || z(right) < 3.2 || right_length < 5) {
             return None;
         }
-        let rare = |w: &str, length: usize| z(w) < if length >= 8 { 2.2 } else { 2.8 };
+        let rare = |w: &str, length: usize| z(w) < if length >= 7 { 2.2 } else { 2.8 };
         if !capital && (rare(left, left_length) || rare(right, right_length)) {
             return None;
         }
@@ -492,8 +496,10 @@ fn camel_cuts(judge: &Judge, token: &str, place: &Place) -> Vec<Cut> {
     cuts.sort_by_key(|c| c.at);
     // A brand of three capitals is cut nowhere: `HawaiiNewsNow`.
     let capitals = words.iter().filter(|(a, b)| is_capitalised(token.get(*a..*b).unwrap_or(""))).count();
-    if capitals > 2 && capitals == words.len() && cuts.len() + 1 < words.len() {
-        cuts.retain(|c| place.edges.contains(&c.at));
+    if capitals > 2 && capitals == words.len() {
+        let part = |i: usize| words.get(i).and_then(|(a, b)| token.get(*a..*b)).unwrap_or("");
+        let pair = |at: usize| words.iter().position(|w| w.0 == at).is_some_and(|i| i > 0 && judge.is_pair(part(i - 1), part(i)));
+        cuts.retain(|c| place.edges.contains(&c.at) || pair(c.at));
     }
     cuts
 }
@@ -664,7 +670,7 @@ fn capital_before_capital(judge: &Judge, left: &str, right: &str, rest: &str, pl
     let right_named = judge.is_name(base);
     let right_seen = judge.count(right) > 0 || judge.count(base) > 0;
     let right_known = judge.strength(right).is_some();
-    if judge.is_pair(left, right) {
+    if judge.is_pair(left, right) || judge.is_pair(&left.to_lowercase(), &right.to_lowercase()) {
         return Some(0.97);
     }
     if is_firm_starter(right) && rest == right && length(left) > 2 && (place.next_is_lower() || is_capitalised(place.next)) {
