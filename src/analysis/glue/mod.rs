@@ -5,10 +5,12 @@
 //! together are likelier than the whole: log10 P(left) + log10 P(right) against log10 P(token), or a floor
 //! for tokens that no list knows. The article's own words count as known.
 
+mod capitals;
 mod digits;
 mod judge;
 mod lists;
 mod marks;
+mod plain;
 mod words;
 
 use rustc_hash::{FxHashMap, FxHashSet};
