@@ -221,7 +221,15 @@ fn vowels(word: &str) -> String {
 
 #[cfg(test)]
 mod tests {
-    use super::key;
+    use super::{Spellings, key};
+
+    #[test]
+    fn a_house_changes_the_default_of_a_group() {
+        let mut spellings = Spellings::read(["Kyiv\tplace\tKiev"].into_iter());
+        spellings.lay_over("Kiev\tplace\tKyiv\n");
+        let group = spellings.group_of("Kyiv").and_then(|g| spellings.group(g)).map(|g| (g.default.as_str(), g.house));
+        assert_eq!(group, Some(("Kiev", true)));
+    }
 
     #[test]
     fn romanisations_of_one_name_meet() {
