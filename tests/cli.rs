@@ -135,6 +135,32 @@ fn json_offsets_are_characters_of_the_file_and_its_edits_can_be_applied() {
     }
 }
 
+/// The keys of an object and, below a point, those of the objects in it.
+fn keys(value: &Value, path: &str, out: &mut std::collections::BTreeSet<String>) {
+    match value {
+        Value::Object(map) => {
+            for (key, inner) in map {
+                out.insert(format!("{path}{key}"));
+                keys(inner, &format!("{path}{key}."), out);
+            }
+        }
+        Value::Array(list) => list.iter().for_each(|inner| keys(inner, path, out)),
+        _ => {}
+    }
+}
+
+#[test]
+fn json_has_the_keys_that_its_page_shows() {
+    let page = include_str!("../docs/json.md");
+    let example = page.split("```json\n").nth(1).unwrap().split("```").next().unwrap();
+    let (mut documented, mut printed) = (std::collections::BTreeSet::new(), std::collections::BTreeSet::new());
+    keys(&serde_json::from_str(example).unwrap(), "", &mut documented);
+    keys(&serde_json::from_str(&run_with_input(DOUBLED, &["check", "--format", "json", "-"]).out).unwrap(), "", &mut printed);
+    // Nothing was cited for this finding.
+    printed.extend(["start", "end", "note"].map(|k| format!("findings.evidence.{k}")));
+    assert_eq!(printed, documented);
+}
+
 #[test]
 fn trouble_with_one_file_lets_the_others_go_on() {
     let dir = folder(&[
