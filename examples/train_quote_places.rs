@@ -7,14 +7,14 @@
 //! cargo run --release --no-default-features --example train_quote_places -- tests/stories/clean tests/stories/damaged > dictionaries/words/quote_places.tsv
 //! cargo run --release --no-default-features --example train_quote_places -- --measure FOLDER
 //! ```
-//! The second form prints how often the built-in weights are right. Stories may carry the markup
+//! The second form prints how often the built-in weights are right, with `--show` after it every miss too. Stories may carry the markup
 //! `⟦category|wrong⇒right⟧` (the right side is read) and comment lines that begin with `#`.
 #![allow(clippy::print_stdout, clippy::print_stderr, reason = "a program for the command line")]
 
 use std::collections::BTreeMap;
 
 use copydesk::analysis::Analysis;
-use copydesk::analysis::quotations::places::{self, Feature, Spot};
+use copydesk::analysis::quotations::places::{self, Feature, Manner, Spot};
 use copydesk::analysis::quotations::weights::Weights;
 use copydesk::analysis::quotations::{Quotations, Role};
 use copydesk::formats;
@@ -65,6 +65,7 @@ struct Case {
     story: usize,
     closing: bool,
     weight: f64,
+    text: String,
     spots: Vec<Spot>,
     right: Option<usize>,
 }
@@ -92,25 +93,44 @@ fn with_analysis<T>(text: &str, lexicon: &Lexicon, read: impl FnOnce(&Analysis) 
 
 /// Takes every mark of a text out once.
 fn cases(story: usize, text: &str, lexicon: &Lexicon, out: &mut Vec<Case>) {
-    let Some(Some(whole)) = with_analysis(text, lexicon, |a| a.litter().is_empty().then(|| a.quotations().clone())) else { return };
+    let Some(Some((whole, manner))) =
+        with_analysis(text, lexicon, |a| a.litter().is_empty().then(|| (a.quotations().clone(), a.quotations().manner(a))))
+    else {
+        return;
+    };
     for (i, mark) in whole.marks.iter().enumerate() {
         if !matches!(mark.role, Role::Open | Role::Close) || mark.partner.is_none() {
             continue;
         }
-        out.extend(case(story, text, &whole, i, lexicon, mark.span, 1.0));
+        out.extend(case(story, text, &whole, &manner, i, lexicon, mark.span, 1.0));
         // A comma or stop is often lost together with the mark.
         let before = text.get(..mark.span.start).and_then(|t| t.chars().next_back());
         if mark.role == Role::Close && matches!(before, Some(',' | '.')) {
             let wide = Span::new(mark.span.start - 1, mark.span.end);
-            out.extend(case(story, text, &whole, i, lexicon, wide, 0.2));
+            out.extend(case(story, text, &whole, &manner, i, lexicon, wide, 0.2));
         }
     }
 }
 
-fn case(story: usize, text: &str, whole: &Quotations, i: usize, lexicon: &Lexicon, gone: Span, weight: f64) -> Option<Case> {
+fn case(
+    story: usize,
+    text: &str,
+    whole: &Quotations,
+    manner: &Manner,
+    i: usize,
+    lexicon: &Lexicon,
+    gone: Span,
+    weight: f64,
+) -> Option<Case> {
     let mark = whole.marks.get(i)?;
     let closing = mark.role == Role::Close;
     let other = whole.marks.get(mark.partner?)?.span;
+    // The quotation that loses its mark is no witness of itself.
+    let mut manner = manner.clone();
+    let own = Span::new(mark.span.end.min(other.end), mark.span.start.max(other.start));
+    if let Some(count) = places::phrase_key(own.of(text)).and_then(|k| manner.phrases.get_mut(&k)) {
+        *count -= 1;
+    }
     let damaged = format!("{}{}", text.get(..gone.start)?, text.get(gone.end..)?);
     let shift = |at: usize| if at >= gone.end { at - gone.len() } else { at };
     let marks: Vec<usize> = whole.marks.iter().enumerate().filter(|(j, _)| *j != i).map(|(_, m)| shift(m.span.start)).collect();
@@ -120,14 +140,14 @@ fn case(story: usize, text: &str, whole: &Quotations, i: usize, lexicon: &Lexico
         let partner = index_of(shift(other.start));
         if closing {
             let limit = marks.iter().copied().find(|m| *m > shift(other.start)).map_or(tokens.len(), index_of);
-            places::closing(a, partner, limit.min(a.tokens_end_of_block(partner)), whole.habit)
+            places::closing(a, partner, limit.min(a.tokens_end_of_block(partner)), &manner)
         } else {
             let start = marks.iter().copied().rfind(|m| *m < shift(other.start)).map_or(0, |m| index_of(m) + 1);
-            places::opening(a, start.max(a.tokens_start_of_block(partner)), partner)
+            places::opening(a, start.max(a.tokens_start_of_block(partner)), partner, &manner)
         }
     })?;
     let right = spots.iter().position(|s| s.at == gone.start);
-    Some(Case { story, closing, weight, spots, right })
+    Some(Case { story, closing, weight, text: damaged, spots, right })
 }
 
 /// Gradient descent with steps of their own for each weight.
@@ -208,6 +228,26 @@ fn measure(cases: &[&Case], weights: &Weights) -> String {
     parts.join("; ")
 }
 
+/// Prints a case whose right place is not the first: the place is shown as `|`, the rank of the right one before it.
+fn show_case(case: &Case) {
+    let ranked = Weights::built_in().rank(&case.spots);
+    let right = case.right.and_then(|r| case.spots.get(r)).map_or(0, |s| s.at);
+    let rank = ranked.iter().position(|p| p.at == right).map_or("-".to_owned(), |r| (r + 1).to_string());
+    if rank == "1" {
+        return;
+    }
+    let around = |at: usize| {
+        let from = (0..=at.saturating_sub(45)).rev().find(|&i| case.text.is_char_boundary(i)).unwrap_or(0);
+        let to = (at + 35..case.text.len()).find(|&i| case.text.is_char_boundary(i)).unwrap_or(case.text.len());
+        let part = |a: usize, b: usize| case.text.get(a..b).unwrap_or("").replace('\n', "¶");
+        format!("{}|{}", part(from, at), part(at, to))
+    };
+    println!("{rank} {} {}", if case.closing { "closing" } else { "opening" }, around(right));
+    for place in ranked {
+        println!("      {:.2} {}", place.probability, around(place.at));
+    }
+}
+
 fn table(weights: &BTreeMap<Feature, f64>) -> Vec<(Feature, f32)> {
     weights.iter().filter(|(_, w)| w.abs() >= 0.05).map(|(f, w)| (*f, *w as f32)).collect()
 }
@@ -216,6 +256,10 @@ fn main() {
     let mut arguments: Vec<String> = std::env::args().skip(1).collect();
     let only_measure = arguments.first().is_some_and(|a| a == "--measure");
     if only_measure {
+        arguments.remove(0);
+    }
+    let show = arguments.first().is_some_and(|a| a == "--show");
+    if show {
         arguments.remove(0);
     }
     let mut files: Vec<std::path::PathBuf> = arguments
@@ -235,6 +279,9 @@ fn main() {
     }
     let every: Vec<&Case> = all.iter().collect();
     if only_measure {
+        for case in every.iter().filter(|c| show && c.weight >= 1.0) {
+            show_case(case);
+        }
         println!("{} stories; {}", files.len(), measure(&every, Weights::built_in()));
         return;
     }

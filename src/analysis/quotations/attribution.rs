@@ -115,47 +115,11 @@ const PLAIN: &[&str] = &[
     "read",
 ];
 
-/// Verbs that also take a plain object, so that alone they prove little: `he read the letter`.
-const WEAK: &[&str] = &[
-    "called",
-    "read",
-    "reads",
-    "posted",
-    "promised",
-    "reports",
-    "reported",
-    "states",
-    "notes",
-    "agreed",
-    "agrees",
-    "believes",
-    "thinks",
-    "revealed",
-    "pointed",
-    "demanded",
-    "confirmed",
-    "announced",
-    "quoted",
-    "claims",
-    "asked",
-    "told",
-    "observed",
-    "tells",
-    "suggested",
-    "suggests",
-    "urged",
-    "laughed",
-];
-
 const PRONOUNS: &[&str] = &["he", "she", "it", "they", "we", "i", "who"];
 
 /// Whether a word is a verb of saying.
 pub fn is_reporting(word: &str) -> bool {
     PLAIN.contains(&word)
-}
-
-fn is_strong(word: &str) -> bool {
-    is_reporting(word) && !WEAK.contains(&word)
 }
 
 fn capitalised(word: &str) -> bool {
@@ -181,8 +145,7 @@ pub fn behind(article: &Analysis, index: usize) -> Option<Attribution> {
                 "the" | "a" | "an" | "one" | "another" | "his" | "her" | "their" | "its" | "some" | "many" | "al" | "van" | "de" | "bin"
             );
         let object = matches!(next, "reporters" | "journalists" | "me" | "us" | "them" | "him" | "AFP" | "Reuters");
-        let ends = next.is_empty() || matches!(next, "." | "," | "in" | "on" | "at" | "during" | "after");
-        return (speaker || object || ends && is_strong(word)).then_some(Attribution::VerbFirst);
+        return (speaker || object).then_some(Attribution::VerbFirst);
     }
     // Speaker first: a pronoun, or some words of one noun phrase, then the verb.
     let lower = word.to_lowercase();
@@ -203,7 +166,9 @@ pub fn behind(article: &Analysis, index: usize) -> Option<Attribution> {
     }
     let starts = capitalised(word)
         || matches!(word, "the" | "a" | "an" | "one" | "another" | "his" | "her" | "their" | "its" | "al" | "van" | "de" | "bin");
-    if !starts {
+    // `study author Paganini said`: some lower-case words of one noun phrase, then the name.
+    let role = !starts && (index + 1..index + 5).find(|&i| class_breaks(at(i)) || capitalised(at(i))).is_some_and(|i| capitalised(at(i)));
+    if !starts && (!role || class_breaks(word)) {
         return None;
     }
     let mut commas = 0;
@@ -269,6 +234,11 @@ pub fn behind(article: &Analysis, index: usize) -> Option<Attribution> {
         }
     }
     None
+}
+
+/// Whether a word can't stand between a role and its name.
+fn class_breaks(word: &str) -> bool {
+    !word.starts_with(char::is_alphabetic) || !matches!(super::words::class(word), "word" | "noun" | "s" | "adj" | "name" | "ing" | "ed")
 }
 
 /// Whether an attribution ends right before the token `index`: a verb of saying, or `told X`, perhaps a comma or colon.

@@ -1,9 +1,12 @@
 //! Where a lost mark may have stood: every word edge that could hold it, described by features of its
 //! neighbours and of the stretch it would enclose, and ranked by learnt weights.
 
+use rustc_hash::FxHashMap;
+
 use super::attribution::{self, Attribution};
 use super::words::{bucket, class, is_spoken};
 use crate::analysis::{Analysis, Token, TokenKind};
+use crate::text::Span;
 
 /// A feature of a place: its name in four parts, `c`losing or `o`pening first.
 pub type Feature = [&'static str; 4];
@@ -37,6 +40,27 @@ impl Habit {
             Self::Outside => "outside",
             Self::Mixed => "mixed",
         }
+    }
+}
+
+/// What the article shows elsewhere of how it quotes.
+#[derive(Clone, Debug)]
+pub struct Manner {
+    /// Where it sets commas and stops.
+    pub habit: Habit,
+    /// The short phrases that stand in whole quotations (see [`phrase_key`]), and how often.
+    pub phrases: FxHashMap<String, u32>,
+}
+
+/// A quoted phrase as it is compared with others: in lower case, without the stop at its end; `None` when it is long.
+pub fn phrase_key(phrase: &str) -> Option<String> {
+    let phrase = phrase.trim_end_matches(['.', ',', '!', '?', '…', ';', ':']).trim();
+    (!phrase.is_empty() && phrase.len() <= 80).then(|| phrase.to_lowercase())
+}
+
+impl Manner {
+    fn knows(&self, phrase: &str) -> bool {
+        !self.phrases.is_empty() && phrase_key(phrase).is_some_and(|k| self.phrases.get(&k).is_some_and(|n| *n > 0))
     }
 }
 
@@ -113,7 +137,7 @@ fn behind(article: &Analysis, next: usize, block: usize, last: bool) -> (&'stati
 
 /// The places where the closing mark of the quotation that the token `opener` opens may have stood, up to
 /// the token `end` (a mark, or the first of the next block).
-pub fn closing(article: &Analysis, opener: usize, end: usize, habit: Habit) -> Vec<Spot> {
+pub fn closing(article: &Analysis, opener: usize, end: usize, manner: &Manner) -> Vec<Spot> {
     let tokens = article.tokens();
     let Some(block) = tokens.get(opener).map(|t| t.block) else { return Vec::new() };
     let kind = opener_kind(article, opener);
@@ -122,6 +146,10 @@ pub fn closing(article: &Analysis, opener: usize, end: usize, habit: Habit) -> V
     let end = end.min(opener + REACH);
     let block_ends = tokens.get(end).is_none_or(|t| t.block != block);
     let spoken_after = spoken_after(article, opener + 1, end);
+    let lead = lead(article, opener);
+    let title = if kind == "mid-upper" || kind == "intro-upper" { title_end(article, opener + 1, end) } else { 0 };
+    let quoted_from = tokens.get(opener).map_or(0, |t| t.span.end);
+    let mut spoken_here = false;
     let mut out = Vec::new();
     let (mut words, mut sentences, mut attributed) = (0_usize, 0_usize, false);
     let mut brackets = 0_i32;
@@ -132,6 +160,7 @@ pub fn closing(article: &Analysis, opener: usize, end: usize, habit: Habit) -> V
         let next_word = next.map_or("", |t| article.word(t));
         let text = is_text(token);
         words += usize::from(text);
+        spoken_here |= text && is_spoken(word);
         match word {
             "(" | "[" => brackets += 1,
             ")" | "]" => brackets -= 1,
@@ -171,9 +200,33 @@ pub fn closing(article: &Analysis, opener: usize, end: usize, habit: Habit) -> V
             ["c", "behind+opener", name, kind],
             ["c", "words+opener", bucket(words), kind],
             ["c", "sentences+opener", bucket(sentences.min(4)), kind],
-            ["c", "edge+habit", edge, habit.name()],
+            ["c", "edge+habit", edge, manner.habit.name()],
             ["c", "edge+at", edge, full_end],
         ];
+        if title > 0 {
+            let side = match index.cmp(&(title - 1)) {
+                std::cmp::Ordering::Less => "inside",
+                std::cmp::Ordering::Equal => "end",
+                std::cmp::Ordering::Greater if index == title && !text => "end",
+                std::cmp::Ordering::Greater => "past",
+            };
+            features.push(["c", "title", side, bucket((title - opener - 1).min(4))]);
+            features.push(["c", "title+edge", side, edge]);
+        }
+        if phrase == "phrase" {
+            features.push(["c", "lead+words", lead, bucket(words)]);
+            features.push(["c", "lead+behind", lead, if edge == "none" { name } else { edge }]);
+            if words == 1 && !capitalised(word) && text && !article.lexicon().is_word(word) {
+                features.push(["c", "strange-word", edge, ""]);
+            }
+        }
+        if words <= 12 && manner.knows(Span::new(quoted_from, token.span.end).of(article.text())) {
+            features.push(["c", "quoted-elsewhere", "", ""]);
+        }
+        if stop {
+            let next_spoken = spoken_in_next_sentence(article, index + 1, end);
+            features.push(["c", "speech-turn", if spoken_here { "spoken" } else { "plain" }, next_spoken]);
+        }
         if attributed {
             features.push(["c", "attributed", edge, ""]);
             features.push(["c", "attributed+behind", name, ""]);
@@ -199,9 +252,93 @@ pub fn closing(article: &Analysis, opener: usize, end: usize, habit: Habit) -> V
         }
         if stop && (word != "." || !is_abbreviated(article, index)) {
             sentences += 1;
+            spoken_here = false;
         }
     }
     out
+}
+
+/// The word before an opener, as far as it tells what it introduces.
+fn lead(article: &Analysis, opener: usize) -> &'static str {
+    let Some(previous) = opener.checked_sub(1) else { return "edge" };
+    let word = article.word_at(previous);
+    if is_naming(word) { "naming" } else { class(word) }
+}
+
+fn is_naming(word: &str) -> bool {
+    matches!(
+        word,
+        "called"
+            | "dubbed"
+            | "nicknamed"
+            | "named"
+            | "titled"
+            | "entitled"
+            | "labelled"
+            | "labeled"
+            | "termed"
+            | "so-called"
+            | "word"
+            | "words"
+            | "term"
+            | "phrase"
+            | "slogan"
+            | "hashtag"
+            | "motto"
+            | "expression"
+            | "title"
+            | "nickname"
+            | "novel"
+            | "film"
+            | "book"
+            | "song"
+            | "show"
+            | "series"
+            | "album"
+            | "calls"
+            | "branded"
+            | "billed"
+            | "code-named"
+            | "calling"
+    )
+}
+
+/// One past the last token of the run of capitalised words (small words between them) that begins at `start`.
+fn title_end(article: &Analysis, start: usize, end: usize) -> usize {
+    let mut last = start;
+    let mut small = 0;
+    for index in start..end.min(start + 14) {
+        let word = article.word_at(index);
+        let number = word.starts_with(|c: char| c.is_ascii_digit());
+        if capitalised(word) || (number && index > start) {
+            last = index + 1;
+            small = 0;
+        } else if matches!(class(word), "det" | "of" | "to" | "prep" | "conj" | "first" | "dash" | "single") || word == ":" {
+            small += 1;
+            if small > 2 {
+                break;
+            }
+        } else {
+            break;
+        }
+    }
+    last
+}
+
+/// Whether the sentence that begins at `start` has a word that only somebody who is quoted says.
+fn spoken_in_next_sentence(article: &Analysis, start: usize, end: usize) -> &'static str {
+    let mut any = false;
+    for index in start..end {
+        let word = article.word_at(index);
+        any = true;
+        if is_spoken(word) {
+            return "spoken";
+        }
+        if is_stop(word) && index > start {
+            break;
+        }
+    }
+    if any { "plain" } else { "none" }
 }
 
 /// What a word's end is that no stop or comma precedes; `None` where no mark can have stood.
@@ -263,7 +400,7 @@ fn closer_kind(article: &Analysis, closer: usize) -> &'static str {
 
 /// The places where the opening mark of the quotation that the token `closer` closes may have stood, back
 /// to the token `start` (the first one that may be inside).
-pub fn opening(article: &Analysis, start: usize, closer: usize) -> Vec<Spot> {
+pub fn opening(article: &Analysis, start: usize, closer: usize, manner: &Manner) -> Vec<Spot> {
     let tokens = article.tokens();
     let Some(block) = tokens.get(closer).map(|t| t.block) else { return Vec::new() };
     let kind = closer_kind(article, closer);
@@ -272,6 +409,15 @@ pub fn opening(article: &Analysis, start: usize, closer: usize) -> Vec<Spot> {
     let (mut words, mut sentences, mut spoken) = (0_usize, 0_usize, 0_usize);
     let mut attributed = false;
     let spoken_before: Vec<bool> = spoken_in_sentence_before(article, start, closer);
+    let spoken_left: Vec<usize> = spoken_up_to(article, start, closer);
+    let after_mark = start.checked_sub(1).and_then(|i| tokens.get(i)).is_some_and(|t| t.block == block);
+    // `…,” she said. We`: the sentence behind the mark before belongs to that mark.
+    let tail = (after_mark && attribution::behind(article, start).is_some()).then(|| first_stop(article, start, closer)).flatten();
+    let title = title_start(article, start, closer);
+    let quoted_to = tokens.get(closer).map_or(0, |t| t.span.start);
+    let mut spoken_first = false;
+    let mut say_inside = 0_usize;
+    let said_before = said_in_sentence_before(article, start, closer);
     for index in (start..closer).rev() {
         let Some(token) = tokens.get(index).filter(|t| t.block == block) else { break };
         let word = article.word(token);
@@ -281,8 +427,11 @@ pub fn opening(article: &Analysis, start: usize, closer: usize) -> Vec<Spot> {
         if text {
             words += 1;
             spoken += usize::from(is_spoken(word));
+            spoken_first |= is_spoken(word);
+            say_inside += usize::from(is_saying(word));
         } else if is_stop(word) && words > 0 && !is_abbreviated(article, index) {
             sentences += 1;
+            spoken_first = false;
         }
         let opens = text || (matches!(word, "‘" | "'" | "$" | "£" | "€" | "(" | "[" | "#" | "…") && token.space_before);
         if !opens || !(token.space_before || token.glued || matches!(previous_word, "(" | "—" | "–" | "-" | "‘")) || words == 0 {
@@ -290,7 +439,11 @@ pub fn opening(article: &Analysis, start: usize, closer: usize) -> Vec<Spot> {
         }
         let before: &'static str = match previous_word {
             "" => "start",
-            _ if index == start => "mark",
+            "as" if index >= 2 && matches!(article.word_at(index - 2), "known" | "to" | "described") => "naming",
+            _ if after_mark && index == start => "mark",
+            "or" | "and" | "," if after_mark && index == start + 1 => "mark+",
+            "." | "," if tail.is_some_and(|t| t + 1 == index) => "tail",
+            w if is_naming(w) => "naming",
             w if is_stop(w) && !is_abbreviated(article, index - 1) => "stop",
             "," if attribution::before(article, index) => "said,",
             "," => ",",
@@ -318,6 +471,43 @@ pub fn opening(article: &Analysis, start: usize, closer: usize) -> Vec<Spot> {
             features.push(["o", "attributed", kind, ""]);
             features.push(["o", "attributed+before", before, ""]);
         }
+        if title > 0 && !clause {
+            let side = match index.cmp(&title) {
+                std::cmp::Ordering::Less => "past",
+                std::cmp::Ordering::Equal => "start",
+                std::cmp::Ordering::Greater => "inside",
+            };
+            features.push(["o", "title", side, bucket((closer - title).min(4))]);
+        }
+        if words <= 12 && manner.knows(Span::new(token.span.start, quoted_to).of(article.text())) {
+            features.push(["o", "quoted-elsewhere", "", ""]);
+        }
+        if matches!(before, "start" | "stop" | "tail" | "mark") {
+            let left = spoken_left.get(index - start).copied().unwrap_or(0);
+            let left = if attributed { "attributed" } else { ["0", "1", "2"].get(left).copied().unwrap_or("3+") };
+            features.push(["o", "speech-turn", if spoken_first { "spoken" } else { "plain" }, left]);
+            features.push(["o", "speech-left", left, kind]);
+        }
+        if matches!(before, "det" | "of" | "to" | "prep" | "as" | "aux" | "rel" | "conj" | "adj" | "num") {
+            features.push(["o", "before2+before", index.checked_sub(2).map_or("edge", |i| class(article.word_at(i))), before]);
+        }
+        let said_left = said_before.get(index - start).copied().unwrap_or(false);
+        let here = if matches!(before, "start" | "stop" | "tail" | "mark") { "sentence" } else { "inside" };
+        features.push([
+            "o",
+            "say-inside",
+            if say_inside > 1 {
+                "2+"
+            } else if say_inside == 1 {
+                "1"
+            } else {
+                "0"
+            },
+            here,
+        ]);
+        if said_left {
+            features.push(["o", "say-left", here, if clause { "clause" } else { "phrase" }]);
+        }
         if spoken > 0 {
             features.push(["o", "spoken-inside", if clause { "clause" } else { "phrase" }, ""]);
         }
@@ -331,6 +521,105 @@ pub fn opening(article: &Analysis, start: usize, closer: usize) -> Vec<Spot> {
         }
     }
     out
+}
+
+/// For each token, how many spoken words stand before it in the stretch.
+fn spoken_up_to(article: &Analysis, start: usize, end: usize) -> Vec<usize> {
+    let mut n = 0;
+    (start..end)
+        .map(|index| {
+            let before = n;
+            n += usize::from(is_spoken(article.word_at(index)));
+            before
+        })
+        .collect()
+}
+
+/// The first stop or comma behind an attribution.
+fn first_stop(article: &Analysis, start: usize, end: usize) -> Option<usize> {
+    (start..end.min(start + 30)).find(|&i| {
+        matches!(article.word_at(i), "." | ",")
+            && (start..i).any(|j| attribution::is_reporting(article.word_at(j)) || article.word_at(j) == "to")
+    })
+}
+
+/// The first token of the run of capitalised words that ends before `end`; 0 when the last word is in lower case.
+fn title_start(article: &Analysis, start: usize, end: usize) -> usize {
+    let mut first = 0;
+    let mut small = 0;
+    for index in (start..end).rev().take(14) {
+        let word = article.word_at(index);
+        if capitalised(word) {
+            first = index;
+            small = 0;
+        } else if first == 0 && !matches!(class(word), "comma" | "stop" | "num") {
+            return 0;
+        } else if first > 0 {
+            small += 1;
+            if small > 2 || !matches!(class(word), "det" | "of" | "to" | "prep" | "conj" | "first" | "dash" | "single" | "num") {
+                break;
+            }
+        }
+    }
+    first
+}
+
+/// Verbs that say, and those that name what somebody said.
+fn is_saying(word: &str) -> bool {
+    attribution::is_reporting(word)
+        || matches!(
+            word,
+            "describe"
+                | "described"
+                | "describes"
+                | "describing"
+                | "call"
+                | "calls"
+                | "calling"
+                | "say"
+                | "denied"
+                | "denies"
+                | "denounced"
+                | "criticized"
+                | "criticised"
+                | "praised"
+                | "accused"
+                | "rejected"
+                | "dismissed"
+                | "claiming"
+                | "warning"
+                | "insisting"
+                | "adding"
+                | "blamed"
+                | "known"
+                | "dubbed"
+                | "labelled"
+                | "labeled"
+                | "nicknamed"
+                | "named"
+                | "titled"
+                | "promising"
+                | "promise"
+                | "tell"
+                | "ruled"
+                | "found"
+        )
+}
+
+/// For each token, whether a verb of saying stands before it in its sentence.
+fn said_in_sentence_before(article: &Analysis, start: usize, end: usize) -> Vec<bool> {
+    let mut flags = Vec::with_capacity(end.saturating_sub(start));
+    let mut seen = false;
+    for index in start..end {
+        flags.push(seen);
+        let word = article.word_at(index);
+        if is_stop(word) && !is_abbreviated(article, index) {
+            seen = false;
+        } else if is_saying(word) {
+            seen = true;
+        }
+    }
+    flags
 }
 
 /// For each token, whether a spoken word stands before it in its sentence.
