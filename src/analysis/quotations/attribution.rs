@@ -14,6 +14,8 @@ pub enum Attribution {
     Apposition,
     /// `according to`.
     According,
+    /// `Karimova said that`, `he said he`: it reports in its own words, so no quotation ended before it.
+    Reports,
 }
 
 const PLAIN: &[&str] = &[
@@ -152,7 +154,7 @@ pub fn behind(article: &Analysis, index: usize) -> Option<Attribution> {
     if PRONOUNS.contains(&lower.as_str()) {
         for i in index + 1..index + 4 {
             if is_reporting(at(i)) {
-                return Some(Attribution::SpeakerFirst);
+                return Some(if reports(at(i), at(i + 1)) { Attribution::Reports } else { Attribution::SpeakerFirst });
             }
             let between = matches!(
                 at(i),
@@ -178,10 +180,14 @@ pub fn behind(article: &Analysis, index: usize) -> Option<Attribution> {
         }
         let w = at(i);
         if is_reporting(w) {
-            return Some(if commas > 0 { Attribution::Apposition } else { Attribution::SpeakerFirst });
+            return Some(match commas {
+                _ if reports(w, at(i + 1)) => Attribution::Reports,
+                0 => Attribution::SpeakerFirst,
+                _ => Attribution::Apposition,
+            });
         }
         match tokens.get(i).map(|t| t.kind) {
-            Some(TokenKind::Mark) if w == "," => commas += 1,
+            Some(TokenKind::Mark) if matches!(w, "," | "،" | "，") => commas += 1,
             Some(TokenKind::Mark) if !matches!(w, "-" | "’" | "'" | "‐" | "(" | ")" | "/" | "&") => return None,
             _ => {}
         }
@@ -234,6 +240,13 @@ pub fn behind(article: &Analysis, index: usize) -> Option<Attribution> {
         }
     }
     None
+}
+
+/// Whether a verb and the word behind it report in words of their own: `said that`, `added he`.
+fn reports(verb: &str, next: &str) -> bool {
+    !matches!(verb, "told" | "tells" | "asked" | "asks" | "assured" | "warned")
+        && (matches!(super::words::class(next), "det" | "rel" | "num" | "aux")
+            || matches!(next, "he" | "she" | "it" | "they" | "there" | "whether" | "if"))
 }
 
 /// Whether a word can't stand between a role and its name.

@@ -160,7 +160,14 @@ fn attributed_cost(article: &Analysis, index: usize, before: &str, after: &str) 
     let slipped = before.ends_with(' ')
         && before.trim_end().ends_with([',', '.', '!', '?', '…'])
         && after.chars().next().is_some_and(char::is_alphanumeric);
-    if slipped && attribution::behind(article, index + 1).is_some() && !after.starts_with(char::is_uppercase) { -7.5 } else { 0.0 }
+    if slipped
+        && attribution::behind(article, index + 1).is_some_and(|a| a != attribution::Attribution::Reports)
+        && !after.starts_with(char::is_uppercase)
+    {
+        -7.5
+    } else {
+        0.0
+    }
 }
 
 /// Inches (`6'2"`, `a 12" record`) and seconds (`40' 12"`).

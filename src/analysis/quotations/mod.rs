@@ -210,7 +210,17 @@ impl Quotations {
                 let at = places.first()?.at;
                 Some((LostMark { partner: mark.span, closing: false, places }, Span::new(at, mark.span.end)))
             }
-            Loss::Continuing(_) => None,
+            Loss::Continuing(block) => {
+                // Only where paragraphs are paragraphs: in a file of single sentences quotations run over lines.
+                let span = article.blocks().get(block)?.span;
+                let sentences = article.sentences().len();
+                let mark = self.marks.iter().find(|m| m.span.start >= span.start)?;
+                if sentences * 2 < article.blocks().len() * 3 || mark.span.start >= span.end || mark.role != Role::Close {
+                    return None;
+                }
+                let places = vec![Place { at: span.start, probability: 0.7, with: "" }];
+                Some((LostMark { partner: mark.span, closing: false, places }, Span::new(span.start, mark.span.end)))
+            }
         }
     }
 

@@ -117,6 +117,7 @@ fn behind(article: &Analysis, next: usize, block: usize, last: bool) -> (&'stati
             Attribution::SpeakerFirst => "x-said",
             Attribution::Apposition => "x-who-said",
             Attribution::According => "according",
+            Attribution::Reports => "x-said-that",
         };
         return (name, Some(found));
     }
@@ -168,7 +169,7 @@ pub fn closing(article: &Analysis, opener: usize, end: usize, manner: &Manner) -
         }
         let single = matches!(word, "’" | "'") && !token.space_before;
         let stop = !text && is_stop(word) && !token.space_before;
-        let comma = word == "," && !token.space_before;
+        let comma = matches!(word, "," | "،" | "，") && !token.space_before;
         let shut = matches!(word, ")" | "]" | "%");
         if !(text || single || stop || comma || shut) || words == 0 {
             continue;
@@ -223,6 +224,10 @@ pub fn closing(article: &Analysis, opener: usize, end: usize, manner: &Manner) -
         if words <= 12 && manner.knows(Span::new(quoted_from, token.span.end).of(article.text())) {
             features.push(["c", "quoted-elsewhere", "", ""]);
         }
+        if brackets < 0 {
+            // The bracket that the quotation stands in is closed.
+            features.push(["c", "past-bracket", "", ""]);
+        }
         if stop {
             let next_spoken = spoken_in_next_sentence(article, index + 1, end);
             features.push(["c", "speech-turn", if spoken_here { "spoken" } else { "plain" }, next_spoken]);
@@ -262,6 +267,10 @@ pub fn closing(article: &Analysis, opener: usize, end: usize, manner: &Manner) -
 fn lead(article: &Analysis, opener: usize) -> &'static str {
     let Some(previous) = opener.checked_sub(1) else { return "edge" };
     let word = article.word_at(previous);
+    let before = previous.checked_sub(1).map_or("", |i| article.word_at(i));
+    if matches!(word, "or" | "and" | ",") && matches!(before, "”" | "\"" | "”," | "’") {
+        return "parallel";
+    }
     if is_naming(word) { "naming" } else { class(word) }
 }
 
@@ -351,7 +360,7 @@ fn bare_edge(next: Option<&Token>, word: &str, in_brackets: bool, block_ends: bo
         return Some(if matches!(word, "–" | "—" | "-") { "dash-out" } else { "none" });
     }
     match word {
-        "," => Some("comma-out"),
+        "," | "،" | "，" => Some("comma-out"),
         "." => Some("stop-out"),
         "!" | "?" | "…" => Some("ask-out"),
         ";" | ":" => Some("semicolon-out"),
@@ -467,6 +476,13 @@ pub fn opening(article: &Analysis, start: usize, closer: usize, manner: &Manner)
             ["o", "words+closer", bucket(words), kind],
             ["o", "sentences+closer", bucket(sentences.min(4)), kind],
         ];
+        if matches!(before, "start" | "stop" | "tail" | "mark") && first != "first" {
+            match attribution::behind(article, index) {
+                Some(Attribution::Reports) => features.push(["o", "begins-with-attribution", "reports", ""]),
+                Some(_) => features.push(["o", "begins-with-attribution", "said", ""]),
+                None => {}
+            }
+        }
         if attributed {
             features.push(["o", "attributed", kind, ""]);
             features.push(["o", "attributed+before", before, ""]);
@@ -516,7 +532,10 @@ pub fn opening(article: &Analysis, start: usize, closer: usize, manner: &Manner)
         }
         out.push(Spot { at: token.span.start, with: "", features });
         // What stands before an attribution was said before it: `…, he said. We`.
-        if attribution::behind(article, index).is_some() && matches!(previous_word, "," | "" | "”" | "\"") && first != "first" {
+        if attribution::behind(article, index).is_some_and(|a| a != Attribution::Reports)
+            && matches!(previous_word, "," | "" | "”" | "\"")
+            && first != "first"
+        {
             attributed = true;
         }
     }
