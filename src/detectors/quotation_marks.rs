@@ -103,7 +103,7 @@ fn is_glued(article: &Analysis, at: usize) -> bool {
 
 fn report_lost(article: &Analysis, report: &mut Report, lost: &LostMark, mark: char) {
     // Where the mark that stands needs another glyph, that is a finding of its own at the same mark.
-    let other_glyph = lost.partner.of(article.text()).chars().next() != Some(partner_mark(article, lost));
+    let other_glyph = !lost.partner.of(article.text()).starts_with(partner_mark(article, lost));
     let span = lost.places.first().filter(|_| other_glyph).map_or(lost.partner, |p| word_at(article, p.at, lost.closing));
     let mut draft = report.finding(span);
     if let Some((span, note)) = witness(article, lost) {
@@ -182,6 +182,11 @@ fn wanted(article: &Analysis, mark: &QuoteMark) -> char {
         (Role::CloseNested, _) => '’',
         _ => house_glyph(house, opens(mark)),
     }
+}
+
+/// Whether one of the rules of glyphs speaks of a mark.
+fn needs_glyph(article: &Analysis, mark: &QuoteMark) -> bool {
+    mark.glyph != wanted(article, mark) && !matches!(mark.role, Role::OpenNested | Role::CloseNested) && !in_foreign_passage(article, mark)
 }
 
 fn exchange(article: &Analysis, report: &mut Report, mark: &QuoteMark) {
@@ -275,7 +280,10 @@ fn space_inside(article: &Analysis, report: &mut Report) {
         if space.is_empty() || slips(article, mark) || doubles_stop(article, mark).is_some() {
             continue;
         }
-        report.finding(mark.span.cover(space)).fix("no space inside the mark", vec![Edit::replace(text, space, "")]).done();
+        // Where the mark also needs another glyph, that is the same wound.
+        let span = mark.span.cover(space);
+        let glyph = if needs_glyph(article, mark) { wanted(article, mark) } else { mark.glyph };
+        report.finding(span).fix("no space inside the mark", vec![Edit::replace(text, span, glyph).trimmed()]).done();
     }
 }
 

@@ -512,12 +512,10 @@ pub fn opening(article: &Analysis, start: usize, closer: usize, manner: &Manner)
         features.push([
             "o",
             "say-inside",
-            if say_inside > 1 {
-                "2+"
-            } else if say_inside == 1 {
-                "1"
-            } else {
-                "0"
+            match say_inside {
+                0 => "0",
+                1 => "1",
+                _ => "2+",
             },
             here,
         ]);
