@@ -16,7 +16,7 @@ use std::collections::BTreeMap;
 use copydesk::analysis::Analysis;
 use copydesk::analysis::quotations::places::{self, Feature, Manner, Spot};
 use copydesk::analysis::quotations::weights::Weights;
-use copydesk::analysis::quotations::{Quotations, Role};
+use copydesk::analysis::quotations::{Quotations, Role, closings, openings};
 use copydesk::formats;
 use copydesk::rules::Lexicon;
 use copydesk::text::Span;
@@ -111,37 +111,36 @@ fn with_analysis<T>(text: &str, lexicon: &Lexicon, read: impl FnOnce(&Analysis) 
     (document.text == text).then(|| read(&Analysis::new(&document, lexicon)))
 }
 
+/// A whole text and what is read in it.
+struct Story<'a> {
+    number: usize,
+    text: &'a str,
+    whole: Quotations,
+    manner: Manner,
+    lexicon: &'a Lexicon,
+}
+
 /// Takes every mark of a text out once.
-fn cases(story: usize, text: &str, lexicon: &Lexicon, out: &mut Vec<Case>) {
-    let Some(Some((whole, manner))) =
-        with_analysis(text, lexicon, |a| a.litter().is_empty().then(|| (a.quotations().clone(), a.quotations().manner(a))))
-    else {
-        return;
-    };
-    for (i, mark) in whole.marks.iter().enumerate() {
+fn cases(number: usize, text: &str, lexicon: &Lexicon, out: &mut Vec<Case>) {
+    let read = |a: &Analysis| a.litter().is_empty().then(|| (a.quotations().clone(), a.quotations().manner(a)));
+    let Some(Some((whole, manner))) = with_analysis(text, lexicon, read) else { return };
+    let story = Story { number, text, whole, manner, lexicon };
+    for (i, mark) in story.whole.marks.iter().enumerate() {
         if !matches!(mark.role, Role::Open | Role::Close) || mark.partner.is_none() {
             continue;
         }
-        out.extend(case(story, text, &whole, &manner, i, lexicon, mark.span, 1.0));
+        out.extend(case(&story, i, mark.span, 1.0));
         // A comma or stop is often lost together with the mark.
         let before = text.get(..mark.span.start).and_then(|t| t.chars().next_back());
         if mark.role == Role::Close && matches!(before, Some(',' | '.')) {
-            let wide = Span::new(mark.span.start - 1, mark.span.end);
-            out.extend(case(story, text, &whole, &manner, i, lexicon, wide, 0.2));
+            out.extend(case(&story, i, Span::new(mark.span.start - 1, mark.span.end), 0.2));
         }
     }
 }
 
-fn case(
-    story: usize,
-    text: &str,
-    whole: &Quotations,
-    manner: &Manner,
-    i: usize,
-    lexicon: &Lexicon,
-    gone: Span,
-    weight: f64,
-) -> Option<Case> {
+/// The text without `gone`, which holds the mark `i`.
+fn case(story: &Story, i: usize, gone: Span, weight: f64) -> Option<Case> {
+    let Story { number, text, whole, manner, lexicon } = story;
     let mark = whole.marks.get(i)?;
     let closing = mark.role == Role::Close;
     let other = whole.marks.get(mark.partner?)?.span;
@@ -160,14 +159,14 @@ fn case(
         let partner = index_of(shift(other.start));
         if closing {
             let limit = marks.iter().copied().find(|m| *m > shift(other.start)).map_or(tokens.len(), index_of);
-            places::closing(a, partner, limit.min(a.tokens_end_of_block(partner)), &manner)
+            closings::closing(a, partner, limit.min(a.tokens_end_of_block(partner)), &manner)
         } else {
             let start = marks.iter().copied().rfind(|m| *m < shift(other.start)).map_or(0, |m| index_of(m) + 1);
-            places::opening(a, start.max(a.tokens_start_of_block(partner)), partner, &manner)
+            openings::opening(a, start.max(a.tokens_start_of_block(partner)), partner, &manner)
         }
     })?;
     let right = spots.iter().position(|s| s.at == gone.start);
-    Some(Case { story, closing, weight, pull: weight, text: damaged, spots, right })
+    Some(Case { story: *number, closing, weight, pull: weight, text: damaged, spots, right })
 }
 
 /// Which of the [`SHARES`] a case belongs to.

@@ -1,11 +1,13 @@
 //! Quotations: which mark opens, which closes, what stands inside, and where a mark was lost.
 //!
 //! The marks are read as one sequence (`decode`), each with what its neighbours say of it (`marks`); what
-//! was lost then is placed by learnt weights (`places`, `weights`). Marks are never simply toggled.
+//! was lost then is placed by learnt weights (`places`, `closings`, `openings`, `weights`). Marks are never simply toggled.
 
 pub mod attribution;
+pub mod closings;
 mod decode;
 pub mod marks;
+pub mod openings;
 pub mod places;
 mod singles;
 pub mod weights;
@@ -199,14 +201,14 @@ impl Quotations {
             Loss::Closing(i) => {
                 let mark = self.marks.get(i)?;
                 let end = self.end_of_stretch(article, i);
-                let places = weights.rank(&places::closing(article, mark.token, end, manner));
+                let places = weights.rank(&closings::closing(article, mark.token, end, manner));
                 let at = places.first()?.at;
                 Some((LostMark { partner: mark.span, closing: true, places }, Span::new(mark.span.start, at)))
             }
             Loss::Opening(i) => {
                 let mark = self.marks.get(i)?;
                 let start = self.start_of_stretch(article, i);
-                let places = weights.rank(&places::opening(article, start, mark.token, manner));
+                let places = weights.rank(&openings::opening(article, start, mark.token, manner));
                 let at = places.first()?.at;
                 Some((LostMark { partner: mark.span, closing: false, places }, Span::new(at, mark.span.end)))
             }
