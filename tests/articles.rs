@@ -117,7 +117,7 @@ fn after_its_own_fix_a_rule_is_silent_there() {
 }
 
 proptest! {
-    #![proptest_config(ProptestConfig::with_cases(96))]
+    #![proptest_config(ProptestConfig::with_cases(48))]
 
     /// No text makes a rule fail, and what is found fits it.
     #[test]
