@@ -352,3 +352,20 @@ fn a_reader_that_goes_away_is_no_trouble() {
     let result = finished(child.wait_with_output().unwrap());
     assert_eq!((result.code, result.err.as_str()), (1, ""));
 }
+
+#[test]
+fn a_list_names_what_no_rule_can_decide() {
+    let story = "Aro Kivela said “the bridge will stand for a hundred years at least.” It cost 38 million euros.\n";
+    let folder = folder(&[("story.txt", story.as_bytes())]);
+    let plain = run(folder.path(), &["check", "--list", "story.txt"]);
+    assert_eq!(plain.code, 0, "{}{}", plain.out, plain.err);
+    for words in ["to check: names", "“Aro Kivela” named once", "said by “Aro Kivela”", "“38 million”"] {
+        assert!(plain.out.contains(words), "{words:?} is missing in {}", plain.out);
+    }
+    let json = run(folder.path(), &["check", "--list", "--format", "json", "story.txt"]);
+    let object: Value = serde_json::from_str(&json.out).unwrap();
+    let number = object["checks"].as_array().unwrap().iter().find(|c| c["kind"] == "large-number").unwrap();
+    let chars: Vec<char> = story.chars().collect();
+    let at = |key: &str| usize::try_from(number[key].as_u64().unwrap()).unwrap();
+    assert_eq!(chars[at("start")..at("end")].iter().collect::<String>(), "38 million");
+}
