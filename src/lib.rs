@@ -20,6 +20,8 @@ pub mod detectors;
 pub mod document;
 pub mod finding;
 pub mod formats;
+#[cfg(feature = "gui")]
+pub mod gui;
 pub mod report;
 pub mod review;
 pub mod rules;

@@ -75,14 +75,13 @@ pub struct Guess {
     /// What spoke for it, the strongest kinds first, at most eight.
     pub evidence: Vec<Evidence>,
     weight: f32,
-    /// A calque or a mark of the language stands in the text: names and places tell only what it is about.
-    speaks: bool,
+    kinds: usize,
 }
 
 impl Guess {
-    /// Whether the guess may choose rules: many signs that agree, one of them of the language itself.
+    /// Whether the guess may choose rules: many signs, of several kinds, that agree.
     pub fn is_sure(&self) -> bool {
-        self.confidence >= 0.75 && self.weight >= 3.0 && self.speaks
+        self.confidence >= 0.75 && self.weight >= 3.0 && self.kinds >= 2
     }
 }
 
@@ -125,8 +124,8 @@ pub fn guess(article: &Analysis) -> Option<Guess> {
         evidence.extend(of_kind.take(3).map(|s| Evidence { span: s.span, note: format!("{} of {}", indefinite(name), best.label()) }));
     }
     evidence.truncate(8);
-    let speaks = signs.iter().any(|s| s.language == best && matches!(KINDS.get(s.kind), Some(("calque" | "mark", ..))));
-    Some(Guess { language: best, confidence: total(best) / sum, evidence, weight: total(best), speaks })
+    let kinds = (0..KINDS.len()).filter(|k| weight(best, *k) > 0.0).count();
+    Some(Guess { language: best, confidence: total(best) / sum, evidence, weight: total(best), kinds })
 }
 
 fn indefinite(kind: &str) -> String {

@@ -55,11 +55,20 @@ impl Step {
     }
 
     /// Where the step changed the text, in bytes of the text after it.
-    pub fn place(&self) -> Option<Span> {
+    pub fn place_after(&self) -> Option<Span> {
         let (_, entry) = self.entries.last()?;
         match &entry.event {
             Event::Rejected { span, .. } => Some(*span),
             event => event.edits()?.invert().hull(),
+        }
+    }
+
+    /// Where the step changed the text, in bytes of the text before it.
+    pub fn place_before(&self) -> Option<Span> {
+        let (_, entry) = self.entries.first()?;
+        match &entry.event {
+            Event::Rejected { span, .. } => Some(*span),
+            event => event.edits()?.hull(),
         }
     }
 }
@@ -162,9 +171,10 @@ impl Review {
             return false;
         }
         if b.from.is_empty() {
-            let new_word = a.to.ends_with(char::is_whitespace) && !b.to.starts_with(char::is_whitespace);
-            // A word that replaces a selection is one step with the letters that follow.
-            b.at == a.at + a.to.len() && !a.to.is_empty() && !new_word
+            let within = b.to.trim_end().contains(char::is_whitespace);
+            let new_word = within || (a.to.ends_with(char::is_whitespace) && !b.to.starts_with(char::is_whitespace));
+            // What replaces a selection is one step with its removal.
+            b.at == a.at + a.to.len() && (a.to.is_empty() || !new_word)
         } else {
             let backwards = b.span().end == a.at;
             b.to.is_empty() && a.to.is_empty() && (backwards || b.at == a.at) && (a.from.ends_with(' ') || !b.from.ends_with(' '))

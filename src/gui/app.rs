@@ -1,0 +1,400 @@
+//! The window: takes finished background work in, draws the panels, and hands what they ask for to `apply`.
+
+use std::path::PathBuf;
+use std::sync::Arc;
+use std::sync::mpsc::{Receiver, Sender, channel};
+
+use eframe::egui::{self, CentralPanel, Event, Frame, Key, Margin, Modifiers, Panel, RichText, Stroke, Ui};
+
+use super::article::Article;
+use super::command::{self, Command, When};
+use super::compare;
+use super::fonts::icon;
+use super::paper::Sheet;
+use super::settings::{Settings, ThemeChoice};
+use super::theme::{self, SMALL, SPACE};
+use super::view::{Dialog, Mode, Pane, Purpose, View};
+use super::{bars, card, dialogs, fonts, palette, parts, search, side};
+use crate::check::Checked;
+use crate::review::journal::Store;
+use crate::review::{Stamp, Time};
+use crate::rules::{Layer, Rules, layers};
+
+/// Below this width the card stands under the text.
+const NARROW: f32 = 1000.0;
+
+/// Where the program keeps what it keeps.
+#[derive(Clone, Debug)]
+pub struct Places {
+    /// The folder of all sessions.
+    pub sessions: PathBuf,
+    /// The file of the settings.
+    pub settings: PathBuf,
+}
+
+/// Where checks run.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub enum Checking {
+    /// Long articles on a thread.
+    Threaded,
+    /// At once, for tests.
+    AtOnce,
+}
+
+/// What other threads send.
+pub(super) enum Message {
+    /// A check has ended.
+    Checked { article: u64, revision: u64, checked: Checked },
+    /// Files were chosen.
+    Picked { purpose: Purpose, paths: Vec<PathBuf> },
+    /// There is no dialog on this machine.
+    NoPicker { purpose: Purpose },
+}
+
+/// The window.
+pub struct App {
+    pub(super) articles: Vec<Article>,
+    pub(super) current: usize,
+    pub(super) view: View,
+    pub(super) settings: Settings,
+    pub(super) store: Store,
+    pub(super) places: Places,
+    pub(super) rules: Arc<Rules>,
+    pub(super) checking: Checking,
+    pub(super) sender: Sender<Message>,
+    receiver: Receiver<Message>,
+    pub(super) ctx: egui::Context,
+    pub(super) clock: fn() -> Time,
+    pub(super) next_id: u64,
+    pub(super) clipboard: Option<arboard::Clipboard>,
+    pub(super) title: String,
+}
+
+impl App {
+    /// A window with the articles named, or the last one, or the sample story.
+    pub fn new(ctx: &egui::Context, places: Places, files: &[PathBuf], checking: Checking) -> Self {
+        fonts::install(ctx);
+        theme::install(ctx);
+        let (settings, fault) = Settings::read(&places.settings);
+        let (rules, faults) = load_rules(&settings);
+        let (sender, receiver) = channel();
+        let mut app = Self {
+            articles: Vec::new(),
+            current: 0,
+            view: View::default(),
+            store: Store::new(&places.sessions),
+            settings,
+            places,
+            rules: Arc::new(rules),
+            checking,
+            sender,
+            receiver,
+            ctx: ctx.clone(),
+            clock: Time::now,
+            next_id: 1,
+            clipboard: None,
+            title: String::new(),
+        };
+        for fault in fault.into_iter().chain(faults) {
+            app.view.fault(fault);
+        }
+        app.show_settings();
+        app.open_first(files);
+        app.count();
+        app
+    }
+
+    /// Shows theme and zoom as they are set.
+    pub(super) fn show_settings(&self) {
+        let preference = match self.settings.theme {
+            ThemeChoice::System => egui::ThemePreference::System,
+            ThemeChoice::Light => egui::ThemePreference::Light,
+            ThemeChoice::Dark => egui::ThemePreference::Dark,
+        };
+        self.ctx.set_theme(preference);
+        self.ctx.set_zoom_factor(self.settings.zoom.clamp(0.6, 2.5));
+    }
+
+    /// Who decides and when.
+    pub(super) fn stamp(&self) -> Stamp {
+        Stamp { at: (self.clock)(), by: self.settings.author() }
+    }
+
+    /// The article looked at.
+    pub fn article(&self) -> Option<&Article> {
+        self.articles.get(self.current)
+    }
+
+    pub(super) fn article_mut(&mut self) -> Option<&mut Article> {
+        self.articles.get_mut(self.current)
+    }
+
+    /// What is shown besides the articles.
+    pub fn view(&self) -> &View {
+        &self.view
+    }
+
+    /// Counts what changed.
+    pub(super) fn count(&mut self) {
+        let (filter, hints) = (self.view.filter, self.settings.hints);
+        for (i, article) in self.articles.iter_mut().enumerate() {
+            article.count(filter.filter(|_| i == self.current), hints);
+        }
+    }
+
+    fn receive(&mut self) {
+        while let Ok(message) = self.receiver.try_recv() {
+            match message {
+                Message::Checked { article, revision, checked } => {
+                    if let Some(i) = self.articles.iter().position(|a| a.id == article) {
+                        if let Some(article) = self.articles.get_mut(i) {
+                            article.checking = false;
+                            article.session.take(revision, checked);
+                        }
+                        self.recheck(i);
+                    }
+                }
+                Message::Picked { purpose, paths } => self.picked(purpose, paths),
+                Message::NoPicker { purpose } => {
+                    self.ask_path(purpose, "This machine shows no file dialog; xdg-desktop-portal or zenity would bring one.");
+                }
+            }
+        }
+    }
+
+    /// Keys that are commands, taken before any field sees them.
+    fn keys(&mut self, ui: &Ui, commands: &mut Vec<Command>) {
+        let popup = egui::Popup::is_any_open(ui.ctx());
+        if self.view.dialog.is_some() || popup {
+            return;
+        }
+        let field = ui.ctx().text_edit_focused();
+        let in_article = ui.memory(egui::Memory::focused) == Some(super::editor::field());
+        let now = match self.view.mode {
+            Mode::Editing if in_article || !field => When::Editing,
+            Mode::Reviewing if !field => When::Reviewing,
+            _ => When::Always,
+        };
+        let on_button = ui.memory(egui::Memory::focused).is_some() && !field;
+        let comparing = self.view.pane == Pane::Compare;
+        ui.ctx().input_mut(|input| {
+            self.view.peek = now == When::Reviewing && input.key_down(Key::O) && input.modifiers == Modifiers::NONE;
+            input.events.retain(|event| match event {
+                Event::Key { key, pressed: true, modifiers, .. } => {
+                    // A focused button hears its own keys.
+                    if on_button && matches!(key, Key::Enter | Key::Space | Key::Tab) {
+                        return true;
+                    }
+                    if comparing && *key == Key::Tab && *modifiers == Modifiers::NONE {
+                        commands.push(Command::CompareStyle);
+                        return false;
+                    }
+                    if comparing && *key == Key::Escape {
+                        commands.push(Command::Compare);
+                        return false;
+                    }
+                    let Some(command) = command::heard(*modifiers, *key, now) else { return true };
+                    // Other fields keep their own undo and search keys.
+                    if now == When::Always
+                        && matches!(command, Command::Undo | Command::Redo | Command::Find | Command::Accept | Command::Reject)
+                    {
+                        return true;
+                    }
+                    commands.push(command);
+                    false
+                }
+                Event::Paste(text) if now == When::Reviewing => {
+                    commands.push(Command::PasteText(text.clone()));
+                    false
+                }
+                Event::Text(_) if now == When::Reviewing => false,
+                _ => true,
+            });
+        });
+    }
+
+    fn dropped(ui: &Ui, commands: &mut Vec<Command>) {
+        ui.input(|i| {
+            for file in &i.raw.dropped_files {
+                commands.push(Command::OpenPath(file.path().to_owned()));
+            }
+        });
+        if ui.input(|i| !i.raw.hovered_files.is_empty()) {
+            let theme = theme::of(ui);
+            let rect = ui.ctx().content_rect().shrink(12.0);
+            let painter = ui.ctx().layer_painter(egui::LayerId::new(egui::Order::Foreground, egui::Id::unique("copydesk drop")));
+            painter.rect(rect, 10.0, theme.selection.gamma_multiply(0.85), Stroke::new(2.0, theme.accent), egui::StrokeKind::Inside);
+            painter.text(rect.center(), egui::Align2::CENTER_CENTER, "Drop to open", theme::bold(20.0), theme.ink);
+        }
+    }
+
+    fn panels(&mut self, ui: &mut Ui, commands: &mut Vec<Command>) {
+        let theme = theme::of(ui);
+        let bar = Frame::new().fill(theme.desk).inner_margin(Margin::symmetric(8, 4));
+        let line = |frame: Frame| frame.stroke(Stroke::NONE);
+        Panel::top("menus").frame(line(bar)).show(ui, |ui| {
+            bars::menus(ui, &self.view, |c| self.enabled(c), commands);
+        });
+        Panel::bottom("status").frame(line(bar.inner_margin(Margin::symmetric(10, 2)))).exact_size(30.0).show(ui, |ui| {
+            bars::status(ui, self.articles.get(self.current), &self.view, self.settings.zoom, commands);
+        });
+        let width = ui.available_width();
+        let narrow = width < NARROW;
+        let comparing = self.view.pane == Pane::Compare;
+        let room = !(narrow && comparing);
+        if room && !self.view.left_folded {
+            let size = if narrow { 170.0 } else { 220.0 };
+            Panel::left("side").frame(Frame::new().fill(theme.desk).inner_margin(Margin::same(10))).exact_size(size).resizable(false).show(
+                ui,
+                |ui| {
+                    side::ui(ui, &self.articles, self.current, &self.view, commands);
+                },
+            );
+        }
+        let keys = !self.settings.knows_keys;
+        if !self.view.right_folded
+            && !comparing
+            && let Some(article) = self.articles.get(self.current)
+        {
+            let frame = Frame::new().fill(theme.desk).inner_margin(Margin::same(14));
+            let panel = if narrow { Panel::bottom("card").exact_size(230.0) } else { Panel::right("card").exact_size(340.0) };
+            panel.frame(frame).resizable(false).show(ui, |ui| {
+                card::ui(ui, article, &mut card::Context { view: &mut self.view, keys }, commands);
+            });
+        }
+        let paper = if self.view.mode == Mode::Editing && !comparing { theme.paper_editing } else { theme.paper };
+        CentralPanel::default().frame(Frame::new().fill(paper)).show(ui, |ui| self.middle(ui, commands));
+    }
+
+    fn middle(&mut self, ui: &mut Ui, commands: &mut Vec<Command>) {
+        let theme = theme::of(ui);
+        let Some(article) = self.articles.get(self.current) else {
+            empty(ui, commands);
+            return;
+        };
+        if self.view.pane == Pane::Compare {
+            compare::ui(ui, article, &self.view, commands);
+            return;
+        }
+        ui.horizontal(|ui| {
+            ui.set_height(34.0);
+            ui.add_space(SPACE[3]);
+            let name = RichText::new(&article.session.name).color(theme.quiet).font(theme::regular(SMALL));
+            ui.label(name);
+            ui.with_layout(egui::Layout::right_to_left(egui::Align::Center), |ui| {
+                ui.add_space(SPACE[3]);
+                let format = match article.session.document().source.format {
+                    crate::document::Format::Html => "HTML",
+                    crate::document::Format::Docx => "Word",
+                    crate::document::Format::Text => "Text",
+                };
+                parts::quiet(ui, format!("{format}  ·  {} words", article.figures.words));
+            });
+        });
+        if let Some(search) = &mut self.view.search {
+            search::ui(ui, search, article, commands);
+        }
+        let original = self.view.original || self.view.peek;
+        if original {
+            ui.vertical_centered(|ui| {
+                parts::badge(ui, icon::EYE, "The original", theme.warn, "As the article came");
+            });
+        }
+        if self.view.mode == Mode::Editing && !original {
+            self.view.editor.ui(ui, article, commands);
+        } else {
+            self.view.paper.ui(ui, &Sheet { article, original }, commands);
+        }
+    }
+
+    fn above(&mut self, ui: &Ui, commands: &mut Vec<Command>) {
+        let mut dialog = self.view.dialog.take();
+        match &mut dialog {
+            Some(Dialog::Palette { query, chosen }) => palette::palette(ui, query, chosen, |c| self.enabled(c), commands),
+            Some(Dialog::Keys) => palette::keys(ui, commands),
+            Some(other) => {
+                let unsaved: Vec<String> = match other {
+                    Dialog::Unsaved { quit: true } => {
+                        self.articles.iter().filter(|a| a.figures.unsaved).map(|a| a.session.name.clone()).collect()
+                    }
+                    _ => self.article().map(|a| a.session.name.clone()).into_iter().collect(),
+                };
+                dialogs::ui(ui, other, self.articles.get(self.current), &unsaved, commands);
+            }
+            None => {}
+        }
+        self.view.dialog = dialog;
+        bars::notices(ui, &mut self.view, commands);
+    }
+
+    /// One frame.
+    pub fn frame(&mut self, ui: &mut Ui) {
+        let mut commands = Vec::new();
+        self.count();
+        self.keys(ui, &mut commands);
+        Self::dropped(ui, &mut commands);
+        self.panels(ui, &mut commands);
+        self.above(ui, &mut commands);
+        if ui.input(|i| i.viewport().close_requested()) && !self.view.closing && self.articles.iter().any(|a| a.figures.unsaved) {
+            ui.send_viewport_cmd(egui::ViewportCommand::CancelClose);
+            self.view.dialog = Some(Dialog::Unsaved { quit: true });
+            ui.ctx().request_repaint();
+        }
+        if !commands.is_empty() {
+            for command in commands {
+                self.apply(command);
+                self.count();
+            }
+            ui.ctx().request_repaint();
+        }
+        let title = self.window_title();
+        if title != self.title {
+            ui.send_viewport_cmd(egui::ViewportCommand::Title(title.clone()));
+            self.title = title;
+        }
+    }
+
+    fn window_title(&self) -> String {
+        match self.article() {
+            Some(a) if a.figures.unsaved => format!("• {} – Copydesk", a.session.name),
+            Some(a) => format!("{} – Copydesk", a.session.name),
+            None => "Copydesk".to_owned(),
+        }
+    }
+}
+
+impl eframe::App for App {
+    fn logic(&mut self, _: &egui::Context, _: &mut eframe::Frame) {
+        self.receive();
+    }
+
+    fn ui(&mut self, ui: &mut Ui, _: &mut eframe::Frame) {
+        self.frame(ui);
+    }
+
+    fn clear_color(&self, visuals: &egui::Visuals) -> [f32; 4] {
+        visuals.panel_fill.to_normalized_gamma_f32()
+    }
+}
+
+/// Reads the rules of all layers; what is wrong with them is said, the rest is used.
+pub(super) fn load_rules(settings: &Settings) -> (Rules, Vec<String>) {
+    let name = |folder: &PathBuf| folder.file_name().map_or_else(String::new, |n| n.to_string_lossy().into_owned());
+    let mut found: Vec<Layer> = settings.houses.iter().map(|f| Layer { name: format!("house {}", name(f)), folder: f.clone() }).collect();
+    found.extend(settings.own_rules.iter().map(|f| Layer { name: "person".to_owned(), folder: f.clone() }));
+    let (rules, errors) = layers::load(&found);
+    (rules, errors.iter().map(ToString::to_string).collect())
+}
+
+fn empty(ui: &mut Ui, commands: &mut Vec<Command>) {
+    ui.vertical_centered(|ui| {
+        ui.add_space(ui.available_height() * 0.36);
+        ui.label(RichText::new("No article is open").font(theme::copy_font(22.0)));
+        ui.add_space(SPACE[2]);
+        for (command, sign) in [(Command::Open, icon::OPEN), (Command::Paste, icon::PASTE), (Command::Sample, icon::QUOTES)] {
+            if ui.button(format!("{sign}  {}", command.label())).on_hover_text(command.tip()).clicked() {
+                commands.push(command);
+            }
+        }
+    });
+}

@@ -1,0 +1,452 @@
+//! The only place where a command changes anything.
+
+use super::app::{App, Checking, Message};
+use super::article::CHECK_AT_ONCE;
+use super::command::Command;
+use super::settings::ThemeChoice;
+use super::view::{self, Dialog, Mode, Pane, Purpose, Search, Style};
+use crate::finding::Finding;
+use crate::review::session::Reach;
+use crate::review::{Event, Refused};
+use crate::text::{Edit, Edits, Span};
+
+impl App {
+    /// Whether a command makes sense now.
+    pub fn enabled(&self, command: &Command) -> bool {
+        let Some(article) = self.article() else {
+            return matches!(
+                command,
+                Command::Open
+                    | Command::OpenTyped
+                    | Command::Paste
+                    | Command::Sample
+                    | Command::Quit
+                    | Command::Palette
+                    | Command::Keys
+                    | Command::ZoomIn
+                    | Command::ZoomOut
+                    | Command::ZoomReset
+                    | Command::Theme
+            );
+        };
+        let finding = article.finding();
+        match command {
+            Command::Undo => article.session.review().last_step().is_some(),
+            Command::Redo => article.session.review().next_step().is_some(),
+            Command::Accept => finding.is_some_and(|f| !f.fixes.is_empty()),
+            Command::Take(i) => finding.is_some_and(|f| f.fixes.len() > *i),
+            Command::Reject
+            | Command::RejectInArticle
+            | Command::RejectChoice
+            | Command::EditSuggestion
+            | Command::Next
+            | Command::Previous => finding.is_some(),
+            Command::AcceptAlike => finding.is_some_and(Finding::may_be_batched),
+            Command::AcceptSafe => article.visible().any(|(_, f)| f.safe_fix().is_some()),
+            Command::Review => self.view.mode == Mode::Editing,
+            Command::Edit => self.view.mode == Mode::Reviewing,
+            Command::NextArticle | Command::PreviousArticle => self.articles.len() > 1,
+            Command::Reload => article.session.path.is_some(),
+            Command::Forget => article.session.folder().is_some(),
+            _ => true,
+        }
+    }
+
+    /// Does what was asked for.
+    pub fn apply(&mut self, command: Command) {
+        match command {
+            Command::Open => self.pick(Purpose::Open),
+            Command::OpenTyped => self.ask_path(Purpose::Open, ""),
+            Command::OpenPath(path) => self.open(&path),
+            Command::Paste => self.paste(),
+            Command::PasteText(text) => self.paste_text(&text),
+            Command::Sample => self.open_sample(),
+            Command::Save | Command::SaveOver | Command::SaveNext => self.save(&command),
+            Command::SaveAs => self.pick(Purpose::SaveAs),
+            Command::SaveTo(path) => self.save_to(&path),
+            Command::Export => self.pick(Purpose::Export),
+            Command::ExportTo(path) => self.export_to(&path),
+            Command::Reload => self.reload(),
+            Command::CopyText => self.copy_text(),
+            Command::CopyHtml => self.copy_html(),
+            Command::Close => self.close(false),
+            Command::CloseUnsaved => self.close(true),
+            Command::Forget => self.view.dialog = Some(Dialog::Forget),
+            Command::ForgetNow => self.forget(),
+            Command::Quit => self.quit(false),
+            Command::QuitUnsaved => self.quit(true),
+
+            Command::Undo => self.undo(&Event::Undone),
+            Command::Redo => self.undo(&Event::Redone),
+            Command::Edit => self.edit_at(None),
+            Command::EditAt(at) => self.edit_at(Some(at)),
+            Command::Review => self.end_editing(),
+            Command::Typed(edits) => self.typed(edits),
+            Command::Find | Command::Replace => self.search(command == Command::Replace),
+            Command::ReplaceAll(edits) => self.replace_all(edits),
+            Command::ShowPlace(span) => self.show_place(span),
+            Command::EndSearch => {
+                self.view.search = None;
+                if self.view.mode == Mode::Editing {
+                    self.view.editor.caret = Some(self.view.editor.selected);
+                }
+            }
+
+            Command::Next => self.step(true),
+            Command::Previous => self.step(false),
+            Command::Accept => self.accept(None),
+            Command::Take(fix) => self.accept(Some(fix)),
+            Command::Preview(fix) => {
+                if let Some(article) = self.article_mut() {
+                    article.fix = fix;
+                }
+            }
+            Command::EditSuggestion => self.edit_suggestion(),
+            Command::AcceptEdited(span, words) => self.accept_edited(span, &words),
+            Command::Reject => self.reject(Reach::Here),
+            Command::RejectInArticle => self.reject(Reach::Article),
+            Command::RejectChoice => {
+                if self.article().is_some_and(|a| a.finding().is_some()) {
+                    self.view.dialog = Some(Dialog::RejectChoice);
+                }
+            }
+            Command::AcceptAlike => self.ask_alike(),
+            Command::AcceptSafe => self.ask_safe(),
+            Command::AcceptChosen => self.accept_chosen(),
+            Command::Select(place) => {
+                let editing = self.view.mode == Mode::Editing;
+                self.view.suggestion = None;
+                if let Some(article) = self.article_mut() {
+                    article.select(place);
+                }
+                self.view.paper.follow = !editing;
+            }
+            Command::Filter(filter) => {
+                self.view.filter = filter;
+                self.view.paper.follow = true;
+            }
+            Command::Hints => {
+                self.settings.hints = !self.settings.hints;
+                self.view.note(if self.settings.hints { "Hints are shown" } else { "Hints are hidden" });
+                self.keep_settings();
+            }
+            Command::History => self.view.dialog = Some(Dialog::History),
+            Command::Revert(entry) => {
+                let stamp = self.stamp();
+                let outcome = self.article_mut().map(|a| a.session.revert(entry, &stamp));
+                self.settle(outcome, None);
+            }
+            Command::NextArticle => self.go_to_article(self.current + 1),
+            Command::PreviousArticle => self.go_to_article(self.current + self.articles.len().max(1) - 1),
+            Command::Article(i) => self.go_to_article(i),
+
+            Command::Compare => {
+                self.view.pane = if self.view.pane == Pane::Compare { Pane::Article } else { Pane::Compare };
+                self.view.dialog = None;
+                self.view.suggestion = None;
+                self.view.mode = Mode::Reviewing;
+                self.view.paper.follow = true;
+            }
+            Command::CompareStyle => {
+                self.view.style = if self.view.style == Style::Redline { Style::SideBySide } else { Style::Redline };
+            }
+            Command::RevertHunk(i) => {
+                let stamp = self.stamp();
+                let outcome = self.article_mut().and_then(|a| {
+                    let hunk = a.figures.hunks.get(i).cloned()?;
+                    Some(a.session.revert_hunk(&hunk, &stamp))
+                });
+                self.settle(outcome, None);
+            }
+            Command::Original => self.view.original = !self.view.original,
+
+            Command::Palette => self.view.dialog = Some(Dialog::Palette { query: String::new(), chosen: 0 }),
+            Command::Keys => self.view.dialog = Some(Dialog::Keys),
+            Command::ZoomIn => self.zoom(self.settings.zoom + 0.1),
+            Command::ZoomOut => self.zoom(self.settings.zoom - 0.1),
+            Command::ZoomReset => self.zoom(1.0),
+            Command::Theme => {
+                let dark = self.ctx.global_style().visuals.dark_mode;
+                self.settings.theme = if dark { ThemeChoice::Light } else { ThemeChoice::Dark };
+                self.show_settings();
+                self.keep_settings();
+            }
+            Command::LeftPanel => self.view.left_folded = !self.view.left_folded,
+            Command::RightPanel => self.view.right_folded = !self.view.right_folded,
+            Command::KnowsKeys => {
+                self.settings.knows_keys = true;
+                self.keep_settings();
+            }
+            Command::Dismiss => {
+                self.view.dialog = None;
+                self.view.suggestion = None;
+            }
+            Command::CloseNotice(i) => {
+                if i < self.view.notices.len() {
+                    self.view.notices.remove(i);
+                }
+            }
+        }
+    }
+
+    fn zoom(&mut self, zoom: f32) {
+        self.settings.zoom = (zoom.clamp(0.6, 2.5) * 10.0).round() / 10.0;
+        self.show_settings();
+        self.keep_settings();
+    }
+
+    pub(super) fn keep_settings(&mut self) {
+        if let Err(error) = self.settings.write(&self.places.settings) {
+            self.view.fault(format!("the settings could not be kept: {error}"));
+        }
+    }
+
+    /// Checks an article again: at once when it is short, on a thread when it is long.
+    pub(super) fn recheck(&mut self, i: usize) {
+        let at_once = self.checking == Checking::AtOnce;
+        let Some(article) = self.articles.get_mut(i) else { return };
+        if article.checking || article.session.is_checked() {
+            return;
+        }
+        if at_once || article.session.text().len() <= CHECK_AT_ONCE {
+            article.session.check();
+        } else {
+            article.checking = true;
+            let (job, id) = (article.session.job(), article.id);
+            let (sender, ctx) = (self.sender.clone(), self.ctx.clone());
+            std::thread::spawn(move || {
+                let checked = job.run();
+                // The window may be gone; then nobody waits for it.
+                let _ = sender.send(Message::Checked { article: id, revision: job.revision, checked });
+                ctx.request_repaint();
+            });
+        }
+        let notices: Vec<String> = self.articles.get(i).map(|a| a.session.notices().to_vec()).unwrap_or_default();
+        for notice in notices {
+            self.view.fault(notice);
+        }
+    }
+
+    /// After a decision: says what went wrong, or checks and goes on to the next finding after `anchor`.
+    fn settle(&mut self, outcome: Option<Result<(), Refused>>, anchor: Option<usize>) {
+        match outcome {
+            None => {}
+            Some(Err(refused)) => self.view.fault(sentence(&refused.to_string())),
+            Some(Ok(())) => {
+                self.view.suggestion = None;
+                self.recheck(self.current);
+                if let (Some(anchor), Some(article)) = (anchor, self.article_mut()) {
+                    article.move_on(anchor);
+                }
+                self.view.paper.follow = true;
+            }
+        }
+    }
+
+    fn accept(&mut self, fix: Option<usize>) {
+        let stamp = self.stamp();
+        let Some(article) = self.article_mut() else { return };
+        let Some(finding) = article.finding().cloned() else { return };
+        let fix = fix.unwrap_or(article.fix);
+        let Some(chosen) = finding.fixes.get(fix) else { return };
+        let end = chosen.edits.iter().last().map(|e| {
+            let shift: isize = chosen.edits.iter().map(|e| e.to.len() as isize - e.from.len() as isize).sum();
+            e.span().end.saturating_add_signed(shift)
+        });
+        let outcome = article.session.accept(&finding, fix, &stamp);
+        self.settle(Some(outcome), Some(finding.span.start));
+        if self.view.mode == Mode::Editing {
+            self.view.editor.caret = end.map(Span::at);
+        }
+    }
+
+    fn edit_suggestion(&mut self) {
+        let Some(article) = self.article() else { return };
+        self.view.suggestion = article.finding().and_then(|f| view::suggestion(article.session.text(), f, article.fix));
+        self.view.right_folded = false;
+    }
+
+    fn accept_edited(&mut self, span: Span, words: &str) {
+        let stamp = self.stamp();
+        let Some(article) = self.article_mut() else { return };
+        let Some(finding) = article.finding().cloned() else { return };
+        let outcome =
+            if span.of(article.session.text()) == words { Ok(()) } else { article.session.accept_edited(&finding, span, words, &stamp) };
+        self.settle(Some(outcome), Some(finding.span.start));
+    }
+
+    fn reject(&mut self, reach: Reach) {
+        let stamp = self.stamp();
+        let Some(article) = self.article_mut() else { return };
+        let Some(finding) = article.finding().cloned() else { return };
+        let outcome = article.session.reject(&finding, reach, &stamp);
+        self.settle(Some(outcome), Some(finding.span.start));
+    }
+
+    fn ask_alike(&mut self) {
+        let Some(article) = self.article() else { return };
+        let Some(finding) = article.finding() else { return };
+        let alike = article.session.alike(finding);
+        if alike.is_empty() {
+            self.view.note("This change is decided one at a time");
+            return;
+        }
+        let title = format!("All alike: {}", finding.rule.replace('-', " "));
+        self.view.dialog = Some(Dialog::Batch { title, findings: alike.into_iter().map(|f| (f, true)).collect() });
+    }
+
+    fn ask_safe(&mut self) {
+        let Some(article) = self.article() else { return };
+        let safe: Vec<(Finding, bool)> =
+            article.visible().filter(|(_, f)| f.safe_fix().is_some()).map(|(_, f)| (f.clone(), true)).collect();
+        if safe.is_empty() {
+            self.view.note("No fix here may be taken unseen");
+        } else {
+            self.view.dialog = Some(Dialog::Batch { title: "Safe fixes".to_owned(), findings: safe });
+        }
+    }
+
+    fn accept_chosen(&mut self) {
+        let Some(Dialog::Batch { findings, .. }) = self.view.dialog.take() else { return };
+        let chosen: Vec<Finding> = findings.into_iter().filter(|(_, on)| *on).map(|(f, _)| f).collect();
+        let stamp = self.stamp();
+        let Some(article) = self.article_mut() else { return };
+        let anchor = article.anchor;
+        let outcome = article.session.accept_all(&chosen, &stamp);
+        if let Ok(taken) = outcome {
+            self.view.note(format!("{taken} taken together; one undo takes them all back"));
+        }
+        self.settle(Some(outcome.map(|_| ())), Some(anchor));
+    }
+
+    fn undo(&mut self, event: &Event) {
+        let stamp = self.stamp();
+        let Some(article) = self.article_mut() else { return };
+        let review = article.session.review();
+        let undo = *event == Event::Undone;
+        let step = if undo { review.last_step() } else { review.next_step() };
+        let Some(place) = step.map(|s| if undo { s.place_before() } else { s.place_after() }) else {
+            self.view.note(if undo { "Nothing to undo" } else { "Nothing to do again" });
+            return;
+        };
+        let outcome = article.session.record(event.clone(), &stamp);
+        self.settle(Some(outcome), place.map(|p| p.start));
+        if self.view.mode == Mode::Editing {
+            self.view.editor.caret = place.map(|p| Span::at(p.end));
+        }
+    }
+
+    fn edit_at(&mut self, at: Option<usize>) {
+        let Some(article) = self.article() else { return };
+        if let Some(reason) = article.typing_barred() {
+            self.view.fault(sentence(&reason));
+            return;
+        }
+        let place = at.map(Span::at).or_else(|| article.finding().map(|f| f.span)).unwrap_or_default();
+        self.view.mode = Mode::Editing;
+        self.view.pane = Pane::Article;
+        self.view.original = false;
+        self.view.suggestion = None;
+        self.view.editor.caret = Some(place);
+    }
+
+    fn end_editing(&mut self) {
+        self.view.mode = Mode::Reviewing;
+        let at = self.view.editor.stands;
+        self.recheck(self.current);
+        if let Some(article) = self.article_mut() {
+            let nearest = article.visible().min_by_key(|(_, f)| f.span.start.abs_diff(at)).map(|(i, _)| i);
+            if let Some(i) = nearest {
+                article.select(i);
+            }
+        }
+        self.view.paper.follow = true;
+    }
+
+    fn typed(&mut self, edits: Vec<Edit>) {
+        let stamp = self.stamp();
+        let Some(article) = self.article_mut() else { return };
+        let mut outcome = Ok(());
+        for edit in edits {
+            article.anchor = edit.at;
+            outcome = article.session.record(Event::Typed { edits: Edits::one(edit) }, &stamp);
+            if outcome.is_err() {
+                break;
+            }
+        }
+        self.settle(Some(outcome), None);
+        self.view.paper.follow = false;
+    }
+
+    fn step(&mut self, forward: bool) {
+        self.view.suggestion = None;
+        let Some(article) = self.article_mut() else { return };
+        if forward {
+            article.next();
+        } else {
+            article.previous();
+        }
+        let span = article.finding().map(|f| f.span);
+        self.view.paper.follow = true;
+        if self.view.mode == Mode::Editing {
+            self.view.editor.caret = span;
+        }
+        if self.view.pane == Pane::Compare {
+            self.view.pane = Pane::Article;
+        }
+    }
+
+    fn go_to_article(&mut self, i: usize) {
+        if self.articles.is_empty() {
+            return;
+        }
+        self.current = i % self.articles.len();
+        self.view.mode = Mode::Reviewing;
+        self.view.original = false;
+        self.view.filter = None;
+        self.view.suggestion = None;
+        self.view.paper.follow = true;
+        self.recheck(self.current);
+    }
+
+    fn search(&mut self, replacing: bool) {
+        let selected = self.view.editor.selected.of(self.article().map_or("", |a| a.session.text())).to_owned();
+        let search = self.view.search.get_or_insert_with(Search::default);
+        search.replacing |= replacing;
+        search.focus = true;
+        if self.view.mode == Mode::Editing && !selected.is_empty() && !selected.contains('\n') {
+            search.find = selected;
+        }
+    }
+}
+
+impl App {
+    /// One step of undo, whatever the number of places.
+    fn replace_all(&mut self, mut edits: Vec<Edit>) {
+        let stamp = self.stamp();
+        let Some(article) = self.article_mut() else { return };
+        edits.sort_by_key(|e| e.at);
+        let count = edits.len();
+        let Some(edits) = Edits::new(edits).filter(|e| !e.is_empty()) else { return };
+        let outcome = article.session.record(Event::Typed { edits }, &stamp);
+        self.view.note(format!("{count} replaced; one undo takes them all back"));
+        self.settle(Some(outcome), None);
+    }
+
+    /// Places that are found are shown in the text field, selected.
+    fn show_place(&mut self, span: Span) {
+        let Some(article) = self.article() else { return };
+        if article.typing_barred().is_some() {
+            return;
+        }
+        self.view.mode = Mode::Editing;
+        self.view.pane = Pane::Article;
+        self.view.editor.show = Some(span);
+    }
+}
+
+/// A message as a sentence.
+pub(super) fn sentence(message: &str) -> String {
+    let mut letters = message.chars();
+    letters.next().map_or_else(String::new, |first| first.to_uppercase().chain(letters).collect())
+}

@@ -1,0 +1,226 @@
+//! One article in the queue: its session, the finding that is looked at, and figures that are counted
+//! once an event, not once a frame.
+
+use std::sync::Arc;
+
+use crate::document::BlockKind;
+use crate::finding::{Category, Finding, RuleId, Tier};
+use crate::review::{Hunk, Session};
+use crate::text::Span;
+
+/// The most text that is checked while the window waits, in bytes.
+pub const CHECK_AT_ONCE: usize = 20 * 1024;
+/// The most text that can be typed into, in bytes.
+pub const MOST_TYPED: usize = 300 * 1024;
+
+/// What is counted once an event.
+#[derive(Clone, Debug, Default)]
+pub struct Figures {
+    stamp: Option<(u64, bool, usize)>,
+    /// Places of the session's findings that are shown.
+    pub visible: Vec<usize>,
+    /// The longest finding, in bytes.
+    pub longest: usize,
+    /// Findings by category, whatever the filter.
+    pub counts: Vec<(Category, usize)>,
+    /// Findings that are shown, whatever the filter.
+    pub open: usize,
+    /// Fixes that stand.
+    pub accepted: usize,
+    /// Rejections that stand.
+    pub rejected: usize,
+    /// Words now.
+    pub words: usize,
+    /// Words of the original.
+    pub original_words: usize,
+    /// Whether the file lacks something.
+    pub unsaved: bool,
+    /// How many places.
+    pub not_in_file: usize,
+    /// The changed places.
+    pub hunks: Arc<Vec<Hunk>>,
+    /// The lines of the text as they are shown.
+    pub lines: Arc<Vec<super::lines::Line>>,
+    /// The lines of the original.
+    pub original_lines: Arc<Vec<super::lines::Line>>,
+}
+
+/// An article of the queue.
+pub struct Article {
+    /// Its number; never used twice while the window is open.
+    pub id: u64,
+    /// Its session.
+    pub session: Session,
+    /// The finding looked at, by its place among the visible ones.
+    pub current: usize,
+    known: Option<(RuleId, Span)>,
+    /// Where the eye is, in bytes: the next finding is looked for from here.
+    pub anchor: usize,
+    /// The suggestion that is shown in the text.
+    pub fix: usize,
+    /// A check is running on a thread.
+    pub checking: bool,
+    /// How many findings are alike to the one looked at.
+    pub alike: usize,
+    /// Figures.
+    pub figures: Figures,
+    filter_stamp: usize,
+}
+
+/// The words of a text.
+pub fn words(text: &str) -> usize {
+    text.split_whitespace().filter(|w| w.chars().any(char::is_alphanumeric)).count()
+}
+
+impl Article {
+    /// An article that was just opened.
+    pub fn new(id: u64, session: Session) -> Self {
+        Self {
+            id,
+            session,
+            current: 0,
+            known: None,
+            anchor: 0,
+            fix: 0,
+            checking: false,
+            alike: 0,
+            figures: Figures::default(),
+            filter_stamp: 0,
+        }
+    }
+
+    /// Counts anew when something happened since.
+    pub fn count(&mut self, filter: Option<Category>, hints: bool) {
+        let choice = filter.map_or(0, |c| c as usize + 1) * 2 + usize::from(hints);
+        let stamp = (self.session.review().revision(), self.session.is_checked(), choice);
+        if self.figures.stamp == Some(stamp) {
+            return;
+        }
+        let session = &self.session;
+        let review = session.review();
+        let shown = |f: &&Finding| hints || f.tier == Tier::Default;
+        let findings = session.findings();
+        let counts = Category::ALL.map(|c| (c, findings.iter().filter(shown).filter(|f| f.category == c).count()));
+        let same_text = self.figures.stamp.is_some_and(|s| s.0 == stamp.0);
+        let lines = if same_text { Arc::clone(&self.figures.lines) } else { Arc::new(super::lines::lines(session.now())) };
+        let original_lines = if self.figures.stamp.is_some() {
+            Arc::clone(&self.figures.original_lines)
+        } else {
+            Arc::new(super::lines::lines(session.document()))
+        };
+        self.figures = Figures {
+            stamp: Some(stamp),
+            visible: (0..findings.len())
+                .filter(|i| findings.get(*i).is_some_and(|f| shown(&f) && filter.is_none_or(|c| c == f.category)))
+                .collect(),
+            longest: findings.iter().map(|f| f.span.len()).max().unwrap_or(0),
+            open: counts.iter().map(|(_, n)| n).sum(),
+            counts: counts.into_iter().filter(|(_, n)| *n > 0).collect(),
+            accepted: review.accepted_count(),
+            rejected: review.rejected().len(),
+            words: words(review.text()),
+            original_words: words(review.original()),
+            unsaved: session.is_unsaved(),
+            not_in_file: review.changes_not_in_file(),
+            hunks: Arc::new(review.hunks()),
+            lines,
+            original_lines,
+        };
+        if self.filter_stamp != choice {
+            self.filter_stamp = choice;
+        }
+        self.settle();
+    }
+
+    /// After findings changed: stays with the finding looked at, or goes to the next one in the text.
+    fn settle(&mut self) {
+        let findings = self.session.findings();
+        let visible = || self.figures.visible.iter().filter_map(|i| findings.get(*i)).enumerate();
+        let same = self.known.as_ref().and_then(|(rule, span)| visible().find(|(_, f)| f.rule == *rule && f.span == *span));
+        let next = || visible().find(|(_, f)| f.span.start >= self.anchor || f.span.end > self.anchor);
+        let place = same.or_else(next).map(|(i, _)| i);
+        let stays = same.is_some();
+        // Past the last finding the first comes again.
+        self.current = place.unwrap_or(0);
+        if !stays {
+            self.fix = 0;
+        }
+        self.remember();
+    }
+
+    fn remember(&mut self) {
+        self.known = self.finding().map(|f| (f.rule.clone(), f.span));
+        self.alike = self.finding().map_or(0, |f| self.session.alike(f).len());
+    }
+
+    /// Forgets which finding was looked at: the next in the text from `anchor` is, after the next count.
+    pub fn move_on(&mut self, anchor: usize) {
+        self.anchor = anchor;
+        self.known = None;
+        self.fix = 0;
+    }
+
+    /// The finding looked at.
+    pub fn finding(&self) -> Option<&Finding> {
+        self.session.findings().get(*self.figures.visible.get(self.current)?)
+    }
+
+    /// The findings shown that may touch a stretch of the text: those that begin in it or not long before.
+    pub fn visible_near(&self, span: Span) -> impl Iterator<Item = (usize, &Finding)> {
+        let findings = self.session.findings();
+        let start = |i: &usize| findings.get(*i).map_or(0, |f| f.span.start);
+        let from = self.figures.visible.partition_point(|i| start(i) + self.figures.longest < span.start);
+        let near = self.figures.visible.iter().enumerate().skip(from).take_while(move |(_, i)| start(i) <= span.end);
+        near.filter_map(move |(place, i)| Some((place, findings.get(*i)?)))
+    }
+
+    /// The findings shown.
+    pub fn visible(&self) -> impl Iterator<Item = (usize, &Finding)> {
+        self.figures.visible.iter().filter_map(|i| self.session.findings().get(*i)).enumerate()
+    }
+
+    /// Looks at the finding at a place of the list.
+    pub fn select(&mut self, place: usize) {
+        if place < self.figures.visible.len() {
+            self.current = place;
+            self.fix = 0;
+            self.anchor = self.finding().map_or(self.anchor, |f| f.span.start);
+            self.remember();
+        }
+    }
+
+    /// Goes on by one finding; past the end the first comes again.
+    pub fn next(&mut self) {
+        let count = self.figures.visible.len();
+        if count > 0 {
+            self.select((self.current + 1) % count);
+        }
+    }
+
+    /// Goes back by one finding.
+    pub fn previous(&mut self) {
+        let count = self.figures.visible.len();
+        if count > 0 {
+            self.select((self.current + count - 1) % count);
+        }
+    }
+
+    /// Whether the text can be typed into; the sentence says why not.
+    pub fn typing_barred(&self) -> Option<String> {
+        let length = self.session.text().len();
+        (length > MOST_TYPED).then(|| {
+            format!(
+                "this article has {} KB; above {} KB findings can be decided, but the text can't be typed into",
+                length / 1024,
+                MOST_TYPED / 1024
+            )
+        })
+    }
+
+    /// Its title: the first headline, or the name.
+    pub fn title(&self) -> String {
+        let now = self.session.now();
+        let headline = now.blocks.iter().find(|b| b.kind == BlockKind::Headline).map(|b| b.span.of(&now.text));
+        headline.filter(|h| !h.trim().is_empty()).unwrap_or(&self.session.name).trim().to_owned()
+    }
+}

@@ -1,0 +1,171 @@
+//! The menu bar above, the status bar below, and the notices over it.
+
+use eframe::egui::{self, Button, Frame, Margin, MenuBar, RichText, Role, Stroke, Ui, WidgetInfo, vec2};
+
+use super::article::Article;
+use super::command::{Command, Menu, SPECS};
+use super::fonts::icon;
+use super::parts;
+use super::theme::{self, INTERFACE, RADIUS, SMALL};
+use super::view::{Mode, Pane, View, Weight};
+use crate::review::Time;
+
+/// Draws the menu bar.
+pub fn menus(ui: &mut Ui, view: &View, enabled: impl Fn(&Command) -> bool, commands: &mut Vec<Command>) {
+    MenuBar::new().ui(ui, |ui| {
+        for menu in Menu::ALL {
+            ui.menu_button(menu.label(), |ui| {
+                ui.set_min_width(250.0);
+                for spec in SPECS.iter().filter(|s| s.menu == menu) {
+                    let key = RichText::new(spec.command.key()).color(theme::of(ui).quiet).font(theme::regular(SMALL));
+                    let ticked = match spec.command {
+                        Command::Compare => view.pane == Pane::Compare,
+                        Command::Original => view.original,
+                        Command::LeftPanel => !view.left_folded,
+                        Command::RightPanel => !view.right_folded,
+                        _ => false,
+                    };
+                    let label = if ticked { format!("{}  {}", icon::CHECK, spec.label) } else { spec.label.to_owned() };
+                    let button = Button::new(label).right_text(key);
+                    let response = ui.add_enabled(enabled(&spec.command), button).on_hover_text(spec.tip);
+                    response.widget_info(|| WidgetInfo::labeled(Role::Button, enabled(&spec.command), spec.label));
+                    if response.clicked() {
+                        commands.push(spec.command.clone());
+                        ui.close();
+                    }
+                }
+            });
+        }
+        ui.with_layout(egui::Layout::right_to_left(egui::Align::Center), |ui| {
+            let dark = ui.visuals().dark_mode;
+            let sign = if dark { icon::SUN } else { icon::MOON };
+            if parts::icon_button(ui, sign, "Light or dark", &Command::Theme.tip()).clicked() {
+                commands.push(Command::Theme);
+            }
+            if parts::icon_button(ui, icon::FIND, "All commands", &Command::Palette.tip()).clicked() {
+                commands.push(Command::Palette);
+            }
+            let comparing = view.pane == Pane::Compare;
+            let label = RichText::new(format!("{} {}", icon::COMPARE, if comparing { "Back to review" } else { "Compare" }));
+            let response = ui.add(Button::new(label).frame_when_inactive(false)).on_hover_text(Command::Compare.tip());
+            response.widget_info(|| {
+                WidgetInfo::labeled(Role::Button, true, if comparing { "Back to review" } else { "Compare with original" })
+            });
+            if response.clicked() {
+                commands.push(Command::Compare);
+            }
+        });
+    });
+}
+
+/// A time as a person says it.
+pub fn clock(at: Time) -> String {
+    let zoned = at.to_zoned_datetime(jiff::tz::TimeZone::system());
+    zoned.strftime("%H:%M").to_string()
+}
+
+fn number(count: usize, one: &str, many: &str) -> String {
+    format!("{count} {}", if count == 1 { one } else { many })
+}
+
+/// Draws the status bar.
+pub fn status(ui: &mut Ui, article: Option<&Article>, view: &View, zoom: f32, commands: &mut Vec<Command>) {
+    let theme = theme::of(ui);
+    ui.horizontal_centered(|ui| {
+        ui.spacing_mut().item_spacing.x = 16.0;
+        ui.spacing_mut().interact_size.y = 20.0;
+        ui.spacing_mut().button_padding = vec2(9.0, 2.0);
+        let (name, fill, ink) = match view.mode {
+            _ if view.pane == Pane::Compare => ("Comparing", theme.raised, theme.ink),
+            Mode::Reviewing => ("Reviewing", theme.raised, theme.ink),
+            Mode::Editing => ("Editing", theme.accent, theme.accent_ink),
+        };
+        let text = RichText::new(name).color(ink).font(theme::bold(SMALL));
+        let mode = ui.add(Button::new(text).fill(fill).min_size(vec2(0.0, 20.0))).on_hover_text(match view.mode {
+            Mode::Reviewing => "Single keys decide; press Enter to write in the text",
+            Mode::Editing => "The keys write; press Esc to go back to reviewing",
+        });
+        mode.widget_info(|| WidgetInfo::labeled(Role::Button, true, format!("Mode: {name}")));
+        if mode.clicked() {
+            commands.push(match view.mode {
+                _ if view.pane == Pane::Compare => Command::Compare,
+                Mode::Reviewing => Command::Edit,
+                Mode::Editing => Command::Review,
+            });
+        }
+        let small =
+            |ui: &mut Ui, text: String, colour: egui::Color32| ui.label(RichText::new(text).color(colour).font(theme::regular(SMALL)));
+        let Some(article) = article else { return };
+        let f = &article.figures;
+        small(ui, format!("{} open  ·  {} accepted  ·  {} rejected", f.open, f.accepted, f.rejected), theme.ink);
+        if article.checking || !article.session.is_checked() {
+            small(ui, "checking …".to_owned(), theme.quiet);
+        }
+        if let Some(saved) = article.session.review().saved() {
+            small(ui, format!("saved {}", clock(saved.at)), theme.quiet);
+        }
+        if f.unsaved {
+            let text = format!("{} {} not in the file", icon::DOT, number(f.not_in_file.max(1), "change", "changes"));
+            small(ui, text, theme.accent);
+        }
+        ui.with_layout(egui::Layout::right_to_left(egui::Align::Center), |ui| {
+            ui.spacing_mut().item_spacing.x = 14.0;
+            let keys =
+                ui.add(Button::new(RichText::new("F1 keys").font(theme::regular(SMALL)).color(theme.quiet)).frame_when_inactive(false));
+            if keys.clicked() {
+                commands.push(Command::Keys);
+            }
+            small(ui, format!("{:.0} %", zoom * 100.0), theme.quiet);
+            let minutes = (f.words as f32 / 230.0).ceil().max(1.0);
+            small(ui, format!("{}, {minutes:.0} min", number(f.words, "word", "words")), theme.quiet);
+        });
+    });
+}
+
+/// Draws the notices over the lower edge of the article.
+pub fn notices(ui: &Ui, view: &mut View, commands: &mut Vec<Command>) {
+    if view.notices.is_empty() {
+        return;
+    }
+    let theme = theme::of(ui);
+    let now = ui.input(|i| i.time);
+    let mut wait = f64::INFINITY;
+    for notice in &mut view.notices {
+        if notice.weight == Weight::Note {
+            let until = *notice.until.get_or_insert(now + 6.0);
+            wait = wait.min(until - now);
+        }
+    }
+    view.notices.retain(|n| n.until.is_none_or(|u| u > now));
+    if wait.is_finite() {
+        ui.ctx().request_repaint_after(std::time::Duration::from_secs_f64(wait.max(0.05)));
+    }
+    egui::Area::new(egui::Id::unique("copydesk notices"))
+        .anchor(egui::Align2::CENTER_BOTTOM, vec2(0.0, -44.0))
+        .order(egui::Order::Foreground)
+        .show(ui.ctx(), |ui| {
+            for (i, notice) in view.notices.iter().enumerate() {
+                Frame::new()
+                    .fill(theme.raised)
+                    .stroke(Stroke::new(1.0, theme.hairline))
+                    .corner_radius(RADIUS)
+                    .shadow(ui.visuals().popup_shadow)
+                    .inner_margin(Margin::symmetric(12, 8))
+                    .show(ui, |ui| {
+                        ui.set_max_width(560.0);
+                        ui.horizontal(|ui| {
+                            let (sign, colour) = match notice.weight {
+                                Weight::Note => (icon::NOTE, theme.accent),
+                                Weight::Fault => (icon::WARNING, theme.danger),
+                            };
+                            ui.label(RichText::new(sign).color(colour).size(16.0));
+                            ui.add(egui::Label::new(RichText::new(&notice.text).font(theme::regular(INTERFACE))).wrap());
+                            if notice.weight == Weight::Fault && parts::icon_button(ui, icon::CROSS, "Close this notice", "Close").clicked()
+                            {
+                                commands.push(Command::CloseNotice(i));
+                            }
+                        });
+                    });
+            }
+        });
+}

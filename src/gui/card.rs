@@ -1,0 +1,289 @@
+//! The right panel: one finding. What is wrong, why, what would mend it, and what can be done.
+
+use eframe::egui::{self, Button, CornerRadius, Frame, Key, Margin, RichText, Role, ScrollArea, Stroke, TextEdit, Ui, WidgetInfo, vec2};
+
+use super::article::Article;
+use super::command::{Command, When};
+use super::fonts::icon;
+use super::parts::{self, Look, Side};
+use super::theme::{self, COPY, INTERFACE, RADIUS, SMALL, SPACE};
+use super::view::{Mode, View};
+use crate::finding::{Applicability, Finding};
+use crate::text::Edits;
+
+/// What the card needs to know besides the article.
+pub struct Context<'a> {
+    /// The view.
+    pub view: &'a mut View,
+    /// Whether the strip of keys is shown.
+    pub keys: bool,
+}
+
+/// Draws the panel.
+pub fn ui(ui: &mut Ui, article: &Article, context: &mut Context, commands: &mut Vec<Command>) {
+    ScrollArea::vertical().id_salt("card").auto_shrink([false, true]).show(ui, |ui| {
+        let Some(finding) = article.finding() else {
+            empty_ui(ui, article, context.view);
+            return;
+        };
+        if ui.available_width() > 520.0 {
+            // A strip under the text: what is wrong at the left, what can be done at the right.
+            ui.columns(2, |columns| {
+                if let [left, right] = columns {
+                    what_ui(left, article, finding, commands);
+                    right.add_space(SPACE[0]);
+                    do_ui(right, article, finding, context, commands);
+                }
+            });
+        } else {
+            what_ui(ui, article, finding, commands);
+            ui.add_space(SPACE[1]);
+            do_ui(ui, article, finding, context, commands);
+            if context.keys {
+                ui.add_space(SPACE[3]);
+                keys_ui(ui, commands);
+            }
+        }
+    });
+}
+
+fn empty_ui(ui: &mut Ui, article: &Article, view: &View) {
+    let rules = article.session.rules().rules.iter().filter(|r| r.card.enabled).count();
+    let text = if !article.session.is_checked() {
+        "Checking …".to_owned()
+    } else if view.filter.is_some() {
+        "Nothing is left in this category.".to_owned()
+    } else if article.figures.accepted + article.figures.rejected > 0 {
+        "Every finding is decided.".to_owned()
+    } else {
+        format!("Nothing found. 0 of {rules} rules hit.")
+    };
+    ui.label(RichText::new(text).font(theme::bold(INTERFACE + 1.0)));
+    if article.session.is_checked() && article.figures.unsaved {
+        ui.add_space(SPACE[0]);
+        parts::quiet(ui, format!("Save with {}, compare with {}.", Command::Save.key(), Command::Compare.key()));
+    }
+}
+
+/// What is wrong and why.
+fn what_ui(ui: &mut Ui, article: &Article, finding: &Finding, commands: &mut Vec<Command>) {
+    let theme = theme::of(ui);
+    let count = article.figures.visible.len();
+    ui.horizontal(|ui| {
+        let place = format!("Finding {} of {count}", article.current + 1);
+        let label = ui.label(RichText::new(&place).color(theme.quiet).font(theme::regular(SMALL)));
+        // A screen reader hears where it is and what is wrong, without being asked.
+        ui.ctx().accesskit_node_builder(label.id, |node| {
+            node.set_live(egui::accesskit::Live::Polite);
+            node.set_label(format!("{place}: {}", finding.message));
+        });
+        ui.with_layout(egui::Layout::right_to_left(egui::Align::Center), |ui| {
+            let step = |ui: &mut Ui, icon: &str, command: Command, commands: &mut Vec<Command>| {
+                if parts::icon_button(ui, icon, command.label(), &command.tip()).clicked() {
+                    commands.push(command);
+                }
+            };
+            step(ui, icon::RIGHT, Command::Next, commands);
+            step(ui, icon::LEFT, Command::Previous, commands);
+        });
+    });
+    ui.horizontal(|ui| {
+        ui.spacing_mut().item_spacing.x = 6.0;
+        parts::swatch(ui, finding.category);
+        let mark = theme.mark(finding.category);
+        ui.label(RichText::new(finding.category.label()).color(mark.colour).font(theme::bold(INTERFACE)));
+        ui.with_layout(egui::Layout::right_to_left(egui::Align::Center), |ui| {
+            match finding.fixes.get(article.fix).map(|f| f.applicability) {
+                Some(Applicability::Safe) if finding.may_be_batched() => {
+                    parts::badge(ui, icon::SAFE, "safe", theme.safe, "May be taken unseen: words, quotation marks and sentence ends stay")
+                }
+                Some(_) => parts::badge(ui, icon::EYE, "review", theme.quiet, "Look before you take it"),
+                None => parts::badge(ui, icon::PENCIL, "by hand", theme.quiet, "No fix can be offered: a person must write"),
+            };
+        });
+    });
+    ui.add_space(SPACE[0]);
+    ui.label(RichText::new(&finding.message).font(theme::bold(INTERFACE + 2.0)).line_height(Some(21.0)));
+    if finding.in_quotation {
+        let text = if finding.changes_quoted_words() {
+            "Inside a quotation: these are somebody’s own words. Never taken in a batch."
+        } else {
+            "Inside a quotation."
+        };
+        ui.horizontal_top(|ui| {
+            ui.spacing_mut().item_spacing.x = 6.0;
+            ui.label(RichText::new(icon::QUOTES).color(theme.warn).size(14.0));
+            ui.add(egui::Label::new(RichText::new(text).color(theme.warn)).wrap());
+        });
+    }
+    ui.add_space(SPACE[0]);
+    why_ui(ui, article, finding);
+}
+
+/// What would mend it, and what can be done.
+fn do_ui(ui: &mut Ui, article: &Article, finding: &Finding, context: &mut Context, commands: &mut Vec<Command>) {
+    let theme = theme::of(ui);
+    let now = match context.view.mode {
+        Mode::Reviewing => When::Reviewing,
+        Mode::Editing => When::Editing,
+    };
+    suggestion_ui(ui, article, finding, context, commands);
+    let others = finding.fixes.len() > 1;
+    ui.add_space(SPACE[1]);
+    ui.spacing_mut().item_spacing.y = 6.0;
+    if !finding.fixes.is_empty() && context.view.suggestion.is_none() {
+        parts::command_button(ui, &Command::Accept, icon::CHECK, Look::Primary, now, commands);
+    }
+    ui.horizontal(|ui| {
+        let half = (ui.available_width() - 8.0) / 2.0;
+        ui.allocate_ui(vec2(half, 30.0), |ui| parts::command_button(ui, &Command::Reject, icon::CROSS, Look::Plain, now, commands));
+        ui.allocate_ui(vec2(half, 30.0), |ui| reject_menu(ui, now, commands));
+    });
+    if context.view.suggestion.is_none() && context.view.mode == Mode::Reviewing {
+        parts::command_button(ui, &Command::EditSuggestion, icon::PENCIL, Look::Plain, now, commands);
+    }
+    let alike = article.alike;
+    if alike > 1 && finding.may_be_batched() {
+        let command = Command::AcceptAlike;
+        let text = RichText::new(format!("{}  Accept all {alike} alike…", icon::ROWS));
+        let key = RichText::new(command.key_in(now)).color(theme.quiet).font(theme::regular(SMALL));
+        let response = ui.add(Button::new(text).min_size(vec2(ui.available_width(), 30.0)).right_text(key)).on_hover_text(command.tip());
+        response.widget_info(|| WidgetInfo::labeled(Role::Button, true, command.label()));
+        if response.clicked() {
+            commands.push(command);
+        }
+    }
+    if others {
+        ui.add_space(SPACE[1]);
+        parts::heading(ui, "Other suggestions");
+        others_ui(ui, article, finding, now, commands);
+    }
+}
+
+fn why_ui(ui: &mut Ui, article: &Article, finding: &Finding) {
+    let theme = theme::of(ui);
+    let why = article.session.rules().get(&finding.rule).map_or("", |r| r.card.why.trim());
+    if !why.is_empty() {
+        ui.add(egui::Label::new(RichText::new(why).color(theme.quiet).line_height(Some(18.0))).wrap());
+    }
+    for evidence in &finding.evidence {
+        let words = evidence.span.of(article.session.text()).trim();
+        let words: String =
+            if words.chars().count() > 48 { words.chars().take(46).chain("…".chars()).collect() } else { words.to_owned() };
+        let mut job = egui::text::LayoutJob::default();
+        job.wrap.max_width = ui.available_width();
+        let plain =
+            egui::TextFormat { font_id: theme::regular(INTERFACE), color: theme.ink, line_height: Some(19.0), ..Default::default() };
+        let cited = egui::TextFormat { font_id: theme::copy_font(INTERFACE + 1.5), background: theme.evidence, ..plain.clone() };
+        if !words.is_empty() && !evidence.note.contains(&words) {
+            job.append(&words, 0.0, cited);
+            job.append("  ", 0.0, plain.clone());
+        }
+        job.append(&evidence.note, 0.0, plain);
+        parts::set_job(ui, job);
+    }
+}
+
+fn suggestion_ui(ui: &mut Ui, article: &Article, finding: &Finding, context: &mut Context, commands: &mut Vec<Command>) {
+    let theme = theme::of(ui);
+    let text = article.session.text();
+    if let Some(suggestion) = &mut context.view.suggestion {
+        parts::heading(ui, "Your words");
+        let wanted = !suggestion.focused;
+        let field = TextEdit::multiline(&mut suggestion.text)
+            .id(egui::Id::unique("copydesk suggestion"))
+            .font(theme::copy_font(COPY - 2.0))
+            .desired_rows(2)
+            .return_key(None)
+            .desired_width(f32::INFINITY);
+        // Enter takes the words before the field can make a line of it.
+        let take = !wanted && ui.input_mut(|i| i.consume_key(egui::Modifiers::NONE, Key::Enter));
+        let leave = !wanted && ui.input_mut(|i| i.consume_key(egui::Modifiers::NONE, Key::Escape));
+        let response = ui.add(field);
+        let response = response.accessible_name("Your words");
+        if wanted {
+            response.request_focus();
+            suggestion.focused = true;
+        }
+        let accept = ui.horizontal(|ui| {
+            let accept = ui.button("Take these words").clicked();
+            if ui.button("Leave it").clicked() || leave {
+                commands.push(Command::Dismiss);
+            }
+            accept
+        });
+        if accept.inner || take {
+            commands.push(Command::AcceptEdited(suggestion.span, suggestion.text.clone()));
+        }
+        return;
+    }
+    let Some(fix) = finding.fixes.get(article.fix) else { return };
+    let edits = super::lines::readable(text, &fix.edits);
+    let edits = if edits.apply(text).is_ok() { edits } else { Edits::default() };
+    Frame::new()
+        .fill(theme.paper)
+        .stroke(Stroke::new(1.0, theme.hairline))
+        .corner_radius(CornerRadius::same(RADIUS))
+        .inner_margin(Margin::symmetric(12, 10))
+        .show(ui, |ui| {
+            ui.set_width(ui.available_width());
+            let job = parts::snippet(text, &edits, finding.span, Side::Result, &theme::copy_font(COPY - 2.0), theme, ui.available_width());
+            parts::set_job(ui, job);
+        });
+}
+
+fn others_ui(ui: &mut Ui, article: &Article, finding: &Finding, now: When, commands: &mut Vec<Command>) {
+    let theme = theme::of(ui);
+    let text = article.session.text();
+    for (i, fix) in finding.fixes.iter().enumerate() {
+        if i == article.fix {
+            continue;
+        }
+        let words = super::view::suggestion(text, finding, i).map_or_else(|| fix.title.clone(), |s| s.text.replace('\n', " ¶ "));
+        let number = if i == 0 { "first".to_owned() } else { Command::Take(i).key_in(now) };
+        let label = RichText::new(words).font(theme::copy_font(15.0));
+        let key = RichText::new(number).color(theme.quiet).font(theme::regular(SMALL));
+        let button = Button::new(label).min_size(vec2(ui.available_width(), 30.0)).right_text(key).wrap();
+        let response = ui.add(button).on_hover_text(format!("{}  ·  click to see it in the text, double-click to take it", fix.title));
+        response.widget_info(|| WidgetInfo::labeled(Role::Button, true, format!("Suggestion {}: {}", i + 1, fix.title)));
+        if response.double_clicked() {
+            commands.push(Command::Take(i));
+        } else if response.clicked() {
+            commands.push(Command::Preview(i));
+        }
+    }
+}
+
+fn reject_menu(ui: &mut Ui, now: When, commands: &mut Vec<Command>) {
+    let theme = theme::of(ui);
+    let key = RichText::new(Command::RejectChoice.key_in(now)).color(theme.quiet).font(theme::regular(SMALL));
+    let button = Button::new(format!("Further {}", icon::DOWN)).min_size(vec2(ui.available_width(), 30.0)).right_text(key);
+    let (response, _) = egui::containers::menu::MenuButton::from_button(button).ui(ui, |ui| {
+        for command in [Command::RejectInArticle, Command::RejectChoice] {
+            if ui.button(command.label()).on_hover_text(command.tip()).clicked() {
+                commands.push(command);
+                ui.close();
+            }
+        }
+    });
+    response.widget_info(|| WidgetInfo::labeled(Role::Button, true, "Reject further"));
+}
+
+fn keys_ui(ui: &mut Ui, commands: &mut Vec<Command>) {
+    parts::rule(ui);
+    ui.add_space(SPACE[1]);
+    for (keys, what) in [("a", "accept"), ("x", "leave it as it is"), ("j", "next finding"), ("Enter", "edit the text, Esc to come back")] {
+        ui.horizontal(|ui| {
+            parts::key_cap(ui, keys);
+            parts::quiet(ui, what);
+        });
+    }
+    ui.horizontal(|ui| {
+        if ui.small_button("All keys").clicked() {
+            commands.push(Command::Keys);
+        }
+        if ui.small_button("Got it").clicked() {
+            commands.push(Command::KnowsKeys);
+        }
+    });
+}

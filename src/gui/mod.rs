@@ -1,0 +1,78 @@
+//! The window: draws a session and sends commands. Reads while drawing; `apply` alone changes anything.
+
+mod app;
+mod apply;
+mod article;
+mod bars;
+mod card;
+pub mod command;
+mod compare;
+mod dialogs;
+mod editor;
+mod export;
+mod files;
+mod fonts;
+mod lines;
+mod marks;
+mod palette;
+mod paper;
+mod parts;
+mod search;
+mod settings;
+mod side;
+pub mod theme;
+mod view;
+
+use std::path::PathBuf;
+
+use eframe::egui;
+
+pub use app::{App, Checking, Places};
+pub use article::Article;
+pub use settings::Settings;
+pub use view::{Dialog, Mode, Pane, View};
+
+/// Where this user's sessions and settings lie; `None` when the machine names no such folder.
+/// `COPYDESK_HOME` puts both into one folder.
+pub fn places() -> Option<Places> {
+    if let Some(home) = std::env::var_os("COPYDESK_HOME").map(PathBuf::from) {
+        return Some(Places { sessions: home.join("sessions"), settings: home.join("settings.toml") });
+    }
+    let folders = directories::ProjectDirs::from("org", "Copydesk", "copydesk")?;
+    Some(Places { sessions: folders.data_local_dir().join("sessions"), settings: folders.config_dir().join("settings.toml") })
+}
+
+/// Whether this machine can show a window at all. Elsewhere than on Unix desktops the system knows itself.
+fn has_display() -> bool {
+    let set = |name: &str| std::env::var_os(name).is_some_and(|v| !v.is_empty());
+    !cfg!(all(unix, not(target_os = "macos"))) || set("DISPLAY") || set("WAYLAND_DISPLAY") || set("WAYLAND_SOCKET")
+}
+
+/// Shows the window until it is closed.
+///
+/// # Errors
+/// A sentence when no window can be shown.
+pub fn run(files: Vec<PathBuf>) -> Result<(), String> {
+    const ELSE: &str = "use copydesk-cli on the command line instead";
+    if !has_display() {
+        return Err(format!("no display is set (DISPLAY and WAYLAND_DISPLAY are empty), so no window can be shown; {ELSE}"));
+    }
+    let places = places().ok_or_else(|| format!("this user has no home folder to keep sessions in; {ELSE}"))?;
+    let icon = eframe::icon_data::from_png_bytes(include_bytes!("../../assets/icon.png")).unwrap_or_default();
+    let viewport = egui::ViewportBuilder::default()
+        .with_title("Copydesk")
+        .with_app_id("copydesk")
+        .with_icon(icon)
+        .with_inner_size([1280.0, 800.0])
+        .with_min_inner_size([640.0, 420.0])
+        .with_drag_and_drop(true);
+    let options = eframe::NativeOptions { viewport, renderer: eframe::Renderer::Glow, centered: true, ..Default::default() };
+    let create: eframe::AppCreator = Box::new(move |cc| Ok(Box::new(App::new(&cc.egui_ctx, places, &files, Checking::Threaded))));
+    // Some drivers panic instead of returning an error; both end in the same sentence.
+    let shown = std::panic::catch_unwind(std::panic::AssertUnwindSafe(|| eframe::run_native("copydesk", options, create)));
+    match shown {
+        Ok(Ok(())) => Ok(()),
+        Ok(Err(error)) => Err(format!("no window can be shown ({error}); {ELSE}")),
+        Err(_) => Err(format!("the window ended unexpectedly; every decision is kept and comes back at the next start, or {ELSE}")),
+    }
+}

@@ -1,0 +1,213 @@
+//! What the window shows besides the articles: modes, panels, dialogs, notices. Plain values; only
+//! `apply` changes them.
+
+use super::editor::Editor;
+use super::paper::Paper;
+use crate::finding::{Category, Finding};
+use crate::text::{Edits, Span};
+
+/// The two modes.
+#[derive(Clone, Copy, PartialEq, Eq, Debug, Default)]
+pub enum Mode {
+    /// Single keys decide; the text can't be typed into.
+    #[default]
+    Reviewing,
+    /// The text is a text field; chords decide.
+    Editing,
+}
+
+/// What stands in the middle.
+#[derive(Clone, Copy, PartialEq, Eq, Debug, Default)]
+pub enum Pane {
+    /// The article.
+    #[default]
+    Article,
+    /// The original beside it.
+    Compare,
+}
+
+/// How the comparison is shown.
+#[derive(Clone, Copy, PartialEq, Eq, Debug, Default)]
+pub enum Style {
+    /// Two columns.
+    #[default]
+    SideBySide,
+    /// One column with both.
+    Redline,
+}
+
+/// What a path is asked for.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub enum Purpose {
+    /// To open it.
+    Open,
+    /// To save the article there.
+    SaveAs,
+    /// To write the review there.
+    Export,
+}
+
+/// What lies above the article.
+#[derive(Clone, PartialEq, Debug)]
+pub enum Dialog {
+    /// All commands.
+    Palette {
+        /// What was typed.
+        query: String,
+        /// The chosen line.
+        chosen: usize,
+    },
+    /// All keys.
+    Keys,
+    /// A path is typed.
+    Path {
+        /// What for.
+        purpose: Purpose,
+        /// What was typed.
+        text: String,
+        /// Why it is typed and not chosen.
+        note: String,
+    },
+    /// Closing with unsaved work.
+    Unsaved {
+        /// What is closed.
+        quit: bool,
+    },
+    /// The file changed meanwhile.
+    ChangedOnDisk,
+    /// Findings to be taken together; the unchecked are left.
+    Batch {
+        /// What they have in common.
+        title: String,
+        /// Each with its check mark.
+        findings: Vec<(Finding, bool)>,
+    },
+    /// How far a rejection reaches.
+    RejectChoice,
+    /// Forgetting an article.
+    Forget,
+    /// All decisions.
+    History,
+}
+
+/// A suggestion that is edited before it is taken.
+#[derive(Clone, PartialEq, Eq, Debug)]
+pub struct Suggestion {
+    /// The words it replaces.
+    pub span: Span,
+    /// The words to come.
+    pub text: String,
+    /// The field has the keyboard.
+    pub focused: bool,
+}
+
+/// How grave a notice is.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub enum Weight {
+    /// Goes by itself.
+    Note,
+    /// Stays until it is closed.
+    Fault,
+}
+
+/// A sentence that does not block.
+#[derive(Clone, PartialEq, Debug)]
+pub struct Notice {
+    /// The sentence.
+    pub text: String,
+    /// How grave it is.
+    pub weight: Weight,
+    /// When it goes, in egui's seconds; set when it is shown first.
+    pub until: Option<f64>,
+}
+
+/// The line for finding and replacing.
+#[derive(Clone, PartialEq, Eq, Debug, Default)]
+pub struct Search {
+    /// What is looked for.
+    pub find: String,
+    /// What comes in its place.
+    pub replace: String,
+    /// The second line is open.
+    pub replacing: bool,
+    /// Whole words only.
+    pub whole_words: bool,
+    /// Upper and lower case differ.
+    pub exact_case: bool,
+    /// The field shall have the keyboard.
+    pub focus: bool,
+    /// The place looked at.
+    pub current: usize,
+}
+
+/// Everything that is shown besides the articles.
+#[derive(Default)]
+pub struct View {
+    /// Reviewing or editing.
+    pub mode: Mode,
+    /// The article or the comparison.
+    pub pane: Pane,
+    /// How the comparison is shown.
+    pub style: Style,
+    /// The left panel is folded.
+    pub left_folded: bool,
+    /// The right panel is folded.
+    pub right_folded: bool,
+    /// The original is shown in place of the text.
+    pub original: bool,
+    /// The key for the original is held.
+    pub peek: bool,
+    /// One category alone.
+    pub filter: Option<Category>,
+    /// What lies above.
+    pub dialog: Option<Dialog>,
+    /// Sentences at the lower edge.
+    pub notices: Vec<Notice>,
+    /// The suggestion that is edited.
+    pub suggestion: Option<Suggestion>,
+    /// The line for finding.
+    pub search: Option<Search>,
+    /// The set article.
+    pub paper: Paper,
+    /// The field.
+    pub editor: Editor,
+    /// The end was asked for and allowed.
+    pub closing: bool,
+}
+
+impl View {
+    /// Says something that goes by itself.
+    pub fn note(&mut self, text: impl Into<String>) {
+        self.notices.push(Notice { text: text.into(), weight: Weight::Note, until: None });
+    }
+
+    /// Says something that stays.
+    pub fn fault(&mut self, text: impl Into<String>) {
+        let text = text.into();
+        if !self.notices.iter().any(|n| n.text == text) {
+            self.notices.push(Notice { text, weight: Weight::Fault, until: None });
+        }
+    }
+}
+
+/// The words that a suggestion replaces, whole words, and the words it puts there.
+pub fn suggestion(text: &str, finding: &Finding, fix: usize) -> Option<Suggestion> {
+    let none = Edits::default();
+    let edits = finding.fixes.get(fix).map_or(&none, |f| &f.edits);
+    let hull = edits.hull().unwrap_or(finding.span).cover(finding.span);
+    let word = |c: char| !c.is_whitespace();
+    let before = text.get(..hull.start)?;
+    let after = text.get(hull.end..)?;
+    let start = before.trim_end_matches(word).len();
+    let end = hull.end + (after.len() - after.trim_start_matches(word).len());
+    let span = Span::new(start, end);
+    let mut words = String::new();
+    let mut position = start;
+    for edit in edits {
+        words.push_str(text.get(position..edit.at)?);
+        words.push_str(&edit.to);
+        position = edit.span().end;
+    }
+    words.push_str(text.get(position..end)?);
+    Some(Suggestion { span, text: words, focused: false })
+}

@@ -1,0 +1,533 @@
+//! The window as an editor uses it: by accessible names and by keys.
+#![cfg(feature = "gui")]
+#![allow(clippy::unwrap_used, clippy::expect_used, clippy::indexing_slicing, clippy::float_cmp, reason = "a test may stop")]
+
+use std::path::{Path, PathBuf};
+
+use copydesk::finding::Category;
+use copydesk::gui::command::{SPECS, When, heard};
+use copydesk::gui::theme::{Tone, theme};
+use copydesk::gui::{App, Article, Checking, Dialog, Mode, Pane, Places};
+use eframe::egui::{self, Key, Modifiers, Role};
+use egui_kittest::Harness;
+use egui_kittest::kittest::Queryable;
+
+const STORY: &str = "Envoys agreed to meet\n\nThe envoys waited for for an answer in Oslo on Tuesday, the the host said.\n\n\
+                     They left without without a word , and the talks ended.\n";
+
+type Window = Harness<'static, Option<App>>;
+
+/// A desk of its own: a folder with articles, sessions and settings.
+struct Desk {
+    folder: tempfile::TempDir,
+}
+
+impl Desk {
+    fn new() -> Self {
+        Self { folder: tempfile::tempdir().unwrap() }
+    }
+
+    fn path(&self, name: &str) -> PathBuf {
+        self.folder.path().canonicalize().unwrap().join(name)
+    }
+
+    fn file(&self, name: &str, text: &str) -> PathBuf {
+        let path = self.path(name);
+        std::fs::write(&path, text).unwrap();
+        path
+    }
+
+    fn window(&self, files: &[PathBuf]) -> Window {
+        self.sized(files, 1280.0, 800.0)
+    }
+
+    fn sized(&self, files: &[PathBuf], width: f32, height: f32) -> Window {
+        let places = Places { sessions: self.path("sessions"), settings: self.path("settings.toml") };
+        if !places.settings.exists() {
+            std::fs::write(&places.settings, "name = \"Anna\"\ntheme = \"light\"\n").unwrap();
+        }
+        let files = files.to_vec();
+        let ready = std::rc::Rc::new(std::cell::RefCell::new(None));
+        let made = ready.clone();
+        let mut window = Harness::builder()
+            .with_size(egui::vec2(width, height))
+            .with_max_steps(30)
+            .with_context_setup(move |ctx| {
+                ready.replace(Some(App::new(ctx, places, &files, Checking::AtOnce)));
+            })
+            .build_ui_state(
+                move |ui, app: &mut Option<App>| {
+                    if app.is_none() {
+                        *app = made.take();
+                    }
+                    if let Some(app) = app {
+                        app.frame(ui);
+                    }
+                },
+                None,
+            );
+        window.run_ok();
+        window
+    }
+}
+
+fn app(window: &Window) -> &App {
+    window.state().as_ref().unwrap()
+}
+
+fn article(window: &Window) -> &Article {
+    app(window).article().unwrap()
+}
+
+fn text(window: &Window) -> String {
+    article(window).session.text().to_owned()
+}
+
+fn press(window: &mut Window, key: Key) {
+    press_with(window, Modifiers::NONE, key);
+}
+
+fn press_with(window: &mut Window, modifiers: Modifiers, key: Key) {
+    window.key_press_modifiers(modifiers, key);
+    window.run_ok();
+}
+
+fn click(window: &mut Window, name: &str) {
+    window.get_by_label(name).click();
+    window.run_ok();
+}
+
+fn current(window: &Window) -> String {
+    let article = article(window);
+    article.finding().map_or_else(String::new, |f| f.span.of(article.session.text()).to_owned())
+}
+
+fn open_findings(window: &Window) -> usize {
+    article(window).figures.open
+}
+
+#[test]
+fn an_article_is_cleaned_by_keys_alone() {
+    let desk = Desk::new();
+    let path = desk.file("talks.txt", STORY);
+    let mut window = desk.window(std::slice::from_ref(&path));
+    let all = open_findings(&window);
+    assert!(all >= 4, "{all}");
+    assert_eq!(current(&window), "for for");
+    press(&mut window, Key::J);
+    assert_eq!(current(&window), "the the");
+    press(&mut window, Key::K);
+    press(&mut window, Key::A);
+    assert!(text(&window).contains("waited for an answer"), "{}", text(&window));
+    assert_eq!(current(&window), "the the", "the next finding is looked at");
+    press(&mut window, Key::X);
+    assert_eq!(current(&window), "without without");
+    assert_eq!(open_findings(&window), all - 2);
+    press(&mut window, Key::A);
+    press(&mut window, Key::A);
+    assert_eq!(open_findings(&window), all - 4);
+    assert_eq!(text(&window), STORY.replace("for for", "for").replace("without without", "without").replace("word ,", "word,"));
+    // A key that is no command is no letter either.
+    press(&mut window, Key::Q);
+    assert!(article(&window).figures.unsaved);
+    press(&mut window, Key::S);
+    assert_eq!(std::fs::read_to_string(&path).unwrap(), text(&window));
+    assert_eq!(std::fs::read_to_string(desk.path("talks.orig.txt")).unwrap(), STORY);
+    assert!(!article(&window).figures.unsaved);
+    for _ in 0..4 {
+        press(&mut window, Key::U);
+    }
+    assert_eq!(text(&window), STORY);
+    assert_eq!(open_findings(&window), all);
+    press_with(&mut window, Modifiers::SHIFT, Key::U);
+    assert!(text(&window).contains("waited for an answer"));
+}
+
+#[test]
+fn everything_works_by_mouse_and_name() {
+    let desk = Desk::new();
+    let path = desk.file("talks.txt", STORY);
+    let mut window = desk.window(&[path]);
+    click(&mut window, "Next finding");
+    assert_eq!(current(&window), "the the");
+    click(&mut window, "Accept");
+    assert!(text(&window).contains("Tuesday, the host"));
+    click(&mut window, "Not here");
+    assert_eq!(article(&window).figures.rejected, 1);
+    // A category alone, then all again.
+    click(&mut window, "Punctuation, 1");
+    assert_eq!(article(&window).finding().unwrap().category, Category::Punctuation);
+    assert_eq!(article(&window).visible().count(), 1);
+    click(&mut window, "Show all");
+    assert!(article(&window).visible().count() > 1);
+    click(&mut window, "Edit");
+    click(&mut window, "Undo");
+    assert_eq!(article(&window).figures.rejected, 0);
+    click(&mut window, "Mode: Reviewing");
+    assert_eq!(app(&window).view().mode, Mode::Editing);
+    click(&mut window, "Mode: Editing");
+    assert_eq!(app(&window).view().mode, Mode::Reviewing);
+}
+
+#[test]
+fn the_text_is_edited_by_hand() {
+    let desk = Desk::new();
+    let path = desk.file("talks.txt", STORY);
+    let mut window = desk.window(&[path]);
+    press(&mut window, Key::J);
+    press(&mut window, Key::Enter);
+    assert_eq!(app(&window).view().mode, Mode::Editing);
+    // The words of the finding are selected: typing replaces them.
+    window.get_by_role(Role::MultilineTextInput).type_text("that");
+    window.run_ok();
+    assert!(text(&window).contains("Tuesday, that host said"), "{}", text(&window));
+    assert_eq!(open_findings(&window), 3);
+    window.get_by_role(Role::MultilineTextInput).type_text(" very");
+    window.run_ok();
+    assert!(text(&window).contains("that very host"));
+    // Letters that are keys while reviewing write here.
+    window.get_by_role(Role::MultilineTextInput).type_text(" ax");
+    window.run_ok();
+    assert!(text(&window).contains("very ax host"));
+    press_with(&mut window, Modifiers::COMMAND, Key::Z);
+    assert!(text(&window).contains("that very host"), "{}", text(&window));
+    press_with(&mut window, Modifiers::COMMAND, Key::Z);
+    press_with(&mut window, Modifiers::COMMAND, Key::Z);
+    assert_eq!(text(&window), STORY);
+    press_with(&mut window, Modifiers::COMMAND | Modifiers::SHIFT, Key::Z);
+    assert!(text(&window).contains("that host"));
+    // A paragraph is split and joined again.
+    press(&mut window, Key::Enter);
+    assert!(text(&window).contains("that\n host"));
+    press(&mut window, Key::Backspace);
+    assert!(text(&window).contains("that host"));
+    press_with(&mut window, Modifiers::COMMAND, Key::Enter);
+    assert!(open_findings(&window) < 3, "a chord accepts while editing");
+    press(&mut window, Key::F8);
+    press(&mut window, Key::Escape);
+    assert_eq!(app(&window).view().mode, Mode::Reviewing);
+}
+
+#[test]
+fn a_suggestion_is_edited_before_it_is_taken() {
+    let desk = Desk::new();
+    let path = desk.file("talks.txt", STORY);
+    let mut window = desk.window(&[path]);
+    press(&mut window, Key::E);
+    let field = window.get_by_role_and_label(Role::MultilineTextInput, "Your words");
+    assert_eq!(field.value().as_deref(), Some("for"));
+    field.type_text(" long");
+    window.run_ok();
+    press(&mut window, Key::Enter);
+    assert!(text(&window).contains("waited for long an answer"), "{}", text(&window));
+    press(&mut window, Key::E);
+    press(&mut window, Key::Escape);
+    assert!(window.query_by_label("Your words").is_none());
+}
+
+#[test]
+fn the_comparison_shows_changes_and_takes_one_back() {
+    let desk = Desk::new();
+    let path = desk.file("talks.txt", STORY);
+    let mut window = desk.window(&[path]);
+    press(&mut window, Key::A);
+    press(&mut window, Key::A);
+    press(&mut window, Key::D);
+    assert_eq!(app(&window).view().pane, Pane::Compare);
+    assert!(window.query_by_label_contains("2 changes  ·").is_some());
+    assert!(window.query_all_by_label_contains("waited for an answer").count() >= 1);
+    press(&mut window, Key::Tab);
+    window.get_all_by_label_contains("Revert: took out").next().unwrap().click();
+    window.run_ok();
+    assert!(text(&window).contains("waited for for an answer"), "{}", text(&window));
+    assert!(text(&window).contains("Tuesday, the host"));
+    press_with(&mut window, Modifiers::COMMAND, Key::Z);
+    assert!(text(&window).contains("waited for an answer"));
+    click(&mut window, "Back to review");
+    assert_eq!(app(&window).view().pane, Pane::Article);
+}
+
+#[test]
+fn decisions_are_taken_back_in_any_order() {
+    let desk = Desk::new();
+    let path = desk.file("talks.txt", STORY);
+    let mut window = desk.window(&[path]);
+    for _ in 0..3 {
+        press(&mut window, Key::A);
+    }
+    press_with(&mut window, Modifiers::COMMAND | Modifiers::SHIFT, Key::H);
+    let last = window.get_all_by_label_contains("Take back:").last().unwrap();
+    last.click();
+    window.run_ok();
+    assert!(text(&window).contains("for for an answer"));
+    assert!(text(&window).contains("Tuesday, the host"));
+}
+
+#[test]
+fn all_alike_are_looked_at_and_taken_together() {
+    let desk = Desk::new();
+    let path = desk.file("runs.txt", "They ran for for hours on Monday.\n\nHe ran for for days, and then for for weeks.\n");
+    let mut window = desk.window(&[path]);
+    press_with(&mut window, Modifiers::SHIFT, Key::A);
+    assert!(matches!(app(&window).view().dialog, Some(Dialog::Batch { .. })));
+    window.get_all_by_label_contains("Take: for for").last().unwrap().click();
+    window.run_ok();
+    click(&mut window, "Accept 2");
+    assert_eq!(text(&window).matches("for for").count(), 1);
+    press(&mut window, Key::U);
+    assert_eq!(text(&window).matches("for for").count(), 3);
+}
+
+#[test]
+fn a_killed_window_loses_nothing() {
+    let desk = Desk::new();
+    let path = desk.file("talks.txt", STORY);
+    let mut window = desk.window(std::slice::from_ref(&path));
+    press(&mut window, Key::A);
+    press(&mut window, Key::X);
+    press(&mut window, Key::Enter);
+    window.get_by_role(Role::MultilineTextInput).type_text("without any");
+    window.run_ok();
+    let before = text(&window);
+    let open = open_findings(&window);
+    drop(window);
+    assert_eq!(std::fs::read_to_string(&path).unwrap(), STORY, "nothing was saved");
+    // Without a file named, the article worked on last comes back.
+    let window = desk.window(&[]);
+    assert_eq!(text(&window), before);
+    assert_eq!(article(&window).figures.rejected, 1);
+    assert_eq!(open_findings(&window), open);
+    drop(window);
+    let window = desk.window(&[path]);
+    assert_eq!(text(&window), before);
+}
+
+#[test]
+fn the_first_start_shows_the_sample_story() {
+    let desk = Desk::new();
+    let mut window = desk.window(&[]);
+    assert_eq!(article(&window).session.name, "sample-story.html");
+    assert!(open_findings(&window) > 10);
+    assert!(window.query_by_label("Got it").is_some());
+    // Nothing changes by walking through all findings and back to the first.
+    for _ in 0..open_findings(&window) {
+        press(&mut window, Key::J);
+    }
+    assert_eq!(article(&window).current, 0);
+    assert!(!article(&window).figures.unsaved);
+}
+
+#[test]
+fn the_palette_finds_and_the_sheet_shows_all_keys() {
+    let desk = Desk::new();
+    let path = desk.file("talks.txt", STORY);
+    let mut window = desk.window(&[path]);
+    press_with(&mut window, Modifiers::COMMAND | Modifiers::SHIFT, Key::P);
+    window.get_by_label("Find a command").type_text("compare");
+    window.run_ok();
+    press(&mut window, Key::Enter);
+    assert_eq!(app(&window).view().pane, Pane::Compare);
+    press(&mut window, Key::Escape);
+    assert_eq!(app(&window).view().pane, Pane::Article);
+    press(&mut window, Key::F1);
+    assert!(window.query_by_label("Hold for the original").is_some());
+    press(&mut window, Key::Escape);
+    assert!(app(&window).view().dialog.is_none());
+}
+
+#[test]
+fn every_key_has_one_meaning_and_every_command_words() {
+    for now in [When::Reviewing, When::Editing] {
+        let mut seen: Vec<(String, &str)> = Vec::new();
+        for spec in SPECS {
+            for key in spec.keys.iter().filter(|k| k.when == When::Always || k.when == now) {
+                let name = key.label();
+                assert!(!seen.iter().any(|(k, _)| *k == name), "{name} is taken twice: {seen:?}");
+                assert_eq!(heard(key.modifiers, key.key, now).as_ref(), Some(&spec.command));
+                seen.push((name, spec.label));
+            }
+        }
+    }
+    for spec in SPECS {
+        assert!(!spec.label.is_empty() && !spec.tip.ends_with('.'), "{}", spec.label);
+        assert!(
+            !spec.label.split_whitespace().skip(1).any(|w| w.starts_with(char::is_uppercase) && w != "HTML"),
+            "no title case: {}",
+            spec.label
+        );
+    }
+}
+
+#[test]
+fn a_file_that_changed_meanwhile_is_asked_about() {
+    let desk = Desk::new();
+    let path = desk.file("talks.txt", STORY);
+    let mut window = desk.window(std::slice::from_ref(&path));
+    press(&mut window, Key::A);
+    std::fs::write(&path, "another text").unwrap();
+    press_with(&mut window, Modifiers::COMMAND, Key::S);
+    assert_eq!(app(&window).view().dialog, Some(Dialog::ChangedOnDisk));
+    click(&mut window, "Write mine over it");
+    assert!(std::fs::read_to_string(&path).unwrap().contains("waited for an answer"));
+    assert_eq!(std::fs::read_to_string(desk.path("talks.orig.txt")).unwrap(), "another text", "theirs is kept beside it");
+}
+
+#[test]
+fn closing_with_unsaved_work_asks() {
+    let desk = Desk::new();
+    let path = desk.file("talks.txt", STORY);
+    let mut window = desk.window(&[path]);
+    press(&mut window, Key::A);
+    press_with(&mut window, Modifiers::COMMAND, Key::W);
+    assert!(window.query_by_label("Not everything is saved").is_some());
+    click(&mut window, "Cancel");
+    press_with(&mut window, Modifiers::COMMAND, Key::W);
+    click(&mut window, "Close without saving");
+    assert!(app(&window).article().is_none());
+    assert!(window.query_by_label("No article is open").is_some());
+}
+
+#[test]
+fn bad_files_are_said_and_the_others_open() {
+    let desk = Desk::new();
+    let good = desk.file("good.txt", STORY);
+    let binary = desk.path("binary.txt");
+    std::fs::write(&binary, [0, 1, 2, 3]).unwrap();
+    let empty = desk.file("empty.txt", "");
+    let missing = desk.path("missing.txt");
+    let window = desk.window(&[binary, missing, empty, good]);
+    assert_eq!(article(&window).session.name, "empty.txt");
+    for sentence in ["binary.txt can’t be opened", "There is no file", "empty.txt is empty"] {
+        assert!(window.query_by_label_contains(sentence).is_some(), "{sentence}");
+    }
+}
+
+#[test]
+fn a_very_long_article_opens_for_review_only() {
+    let desk = Desk::new();
+    let paragraph = "They had an answer from the port. ".repeat(20) + "\n\n";
+    let path = desk.file("long.txt", &format!("They waited for for an answer.\n\n{}", paragraph.repeat(460)));
+    let mut window = desk.window(&[path]);
+    press(&mut window, Key::A);
+    assert!(text(&window).starts_with("They waited for an answer."));
+    press(&mut window, Key::Enter);
+    assert_eq!(app(&window).view().mode, Mode::Reviewing);
+    assert!(window.query_by_label_contains("can't be typed into").is_some());
+}
+
+#[test]
+fn pasted_and_forgotten() {
+    let desk = Desk::new();
+    let path = desk.file("talks.txt", STORY);
+    let mut window = desk.window(&[path]);
+    window.event(egui::Event::Paste("The aid was sent sent by sea.".to_owned()));
+    window.run_ok();
+    assert_eq!(article(&window).session.name, "pasted.txt");
+    assert_eq!(current(&window), "sent sent");
+    let folder = article(&window).session.folder().unwrap().to_owned();
+    assert!(folder.exists());
+    press_with(&mut window, Modifiers::COMMAND | Modifiers::SHIFT, Key::P);
+    window.get_by_label("Find a command").type_text("forget");
+    window.run_ok();
+    press(&mut window, Key::Enter);
+    click(&mut window, "Forget it");
+    assert!(!folder.exists());
+    assert_eq!(article(&window).session.name, "talks.txt");
+}
+
+#[test]
+fn words_are_found_and_replaced() {
+    let desk = Desk::new();
+    let path = desk.file("talks.txt", STORY);
+    let mut window = desk.window(&[path]);
+    press_with(&mut window, Modifiers::COMMAND, Key::H);
+    window.get_by_label("Find").type_text("ENVOYS");
+    window.run_ok();
+    assert!(window.query_by_label("1 of 2").is_some());
+    window.get_by_label("Replace by").focus();
+    window.run_ok();
+    window.get_by_label("Replace by").type_text("diplomats");
+    window.run_ok();
+    click(&mut window, "Replace all 2");
+    assert!(text(&window).starts_with("diplomats agreed to meet\n\nThe diplomats waited"));
+    press_with(&mut window, Modifiers::COMMAND, Key::Z);
+}
+
+#[test]
+fn narrow_and_wide_windows_keep_every_control() {
+    for (width, height) in [(900.0, 700.0), (1920.0, 1080.0), (640.0, 480.0)] {
+        let desk = Desk::new();
+        let path = desk.file("talks.txt", STORY);
+        let mut window = desk.sized(&[path], width, height);
+        press(&mut window, Key::J);
+        press(&mut window, Key::A);
+        assert!(text(&window).contains("Tuesday, the host"), "{width}");
+        press(&mut window, Key::D);
+        press(&mut window, Key::Tab);
+        window.check_accessibility();
+    }
+}
+
+/// Relative luminance as WCAG defines it.
+fn luminance(colour: egui::Color32) -> f32 {
+    let channel = |v: u8| {
+        let v = f32::from(v) / 255.0;
+        if v <= 0.040_45 { v / 12.92 } else { ((v + 0.055) / 1.055).powf(2.4) }
+    };
+    0.2126 * channel(colour.r()) + 0.7152 * channel(colour.g()) + 0.0722 * channel(colour.b())
+}
+
+fn contrast(a: egui::Color32, b: egui::Color32) -> f32 {
+    let (a, b) = (luminance(a), luminance(b));
+    (a.max(b) + 0.05) / (a.min(b) + 0.05)
+}
+
+#[test]
+fn the_themes_can_be_read() {
+    for tone in [Tone::Light, Tone::Dark] {
+        let t = theme(tone);
+        let text = [
+            ("ink on paper", t.ink, t.paper),
+            ("ink on paper while editing", t.ink, t.paper_editing),
+            ("ink on desk", t.ink, t.desk),
+            ("ink on a button", t.ink, t.raised),
+            ("ink on hover", t.ink, t.hover),
+            ("ink on selection", t.ink, t.selection),
+            ("ink on evidence", t.ink, t.evidence),
+            ("quiet on paper", t.quiet, t.paper),
+            ("quiet on desk", t.quiet, t.desk),
+            ("quiet on a button", t.quiet, t.raised),
+            ("accent on desk", t.accent, t.desk),
+            ("accent on selection", t.accent, t.selection),
+            ("on accent", t.accent_ink, t.accent),
+            ("old", t.old_ink, t.old),
+            ("new", t.new_ink, t.new),
+            ("safe", t.safe, t.raised),
+            ("warn", t.warn, t.desk),
+            ("danger", t.danger, t.raised),
+        ];
+        for (what, a, b) in text {
+            assert!(contrast(a, b) >= 4.5, "{tone:?} {what}: {:.2}", contrast(a, b));
+        }
+        let mut seen = Vec::new();
+        for category in Category::ALL {
+            assert!(t.category.contains_key(category.id()), "{tone:?} lacks {}", category.id());
+            let mark = t.mark(category);
+            for (what, ground) in [("paper", t.paper), ("desk", t.desk)] {
+                assert!(contrast(mark.colour, ground) >= 3.0, "{tone:?} {} on {what}", category.id());
+            }
+            assert!(!seen.contains(&(mark.colour, mark.shape)), "two categories look alike: {}", category.id());
+            seen.push((mark.colour, mark.shape));
+        }
+    }
+}
+
+#[test]
+fn settings_are_read_or_said_to_be_wrong() {
+    let desk = Desk::new();
+    let path = desk.file("talks.txt", STORY);
+    desk.file("settings.toml", "theme = \"purple\"\n");
+    let window = desk.window(&[path]);
+    assert!(window.query_by_label_contains("settings.toml").is_some());
+    assert!(Path::new(&desk.path("settings.toml")).exists());
+}
