@@ -5,7 +5,7 @@ use std::panic::{AssertUnwindSafe, catch_unwind};
 use crate::analysis::{Analysis, language};
 use crate::detectors::{Place, Report};
 use crate::document::Document;
-use crate::finding::{Applicability, Category, Finding, Fix, Tier};
+use crate::finding::{Applicability, Category, Finding, Fix};
 use crate::rules::{Rule, Rules};
 use crate::text::{Edit, Edits, Span};
 
@@ -62,26 +62,24 @@ fn run(rule: &Rule, article: &Analysis, document: &Document) -> Result<Vec<Findi
 /// the repair becomes part of its fixes.
 fn to_article(mut finding: Finding, place: Place, article: &Analysis, document: &Document) -> Finding {
     if place == Place::Article {
-        let to_view = article.to_view();
-        let view = Span::new(to_view.map_position(finding.span.start), to_view.map_position(finding.span.end));
-        finding.in_quotation = article.in_quotation(view);
+        let onward = |position: usize| article.alignment().onward(position);
+        finding.in_quotation = article.in_quotation(Span::new(onward(finding.span.start), onward(finding.span.end)));
         return finding;
     }
     finding.in_quotation = article.in_quotation(finding.span);
-    if article.to_view().is_empty() {
+    let alignment = article.alignment();
+    if alignment.is_empty() {
         return finding;
     }
-    let back = article.to_view().invert();
-    let outward = |span: Span| outward(&back, span);
     finding.fixes = finding
         .fixes
         .into_iter()
         .filter_map(|fix| {
             let edits = fix.edits.iter().map(|e| {
-                let wide = widen(&back, e.span());
+                let wide = alignment.widened(e.span());
                 let head = Span::new(wide.start, e.at).of(article.text());
                 let tail = Span::new(e.span().end, wide.end).of(article.text());
-                Edit::replace(&document.text, outward(wide), format!("{head}{}{tail}", e.to))
+                Edit::replace(&document.text, alignment.outward(wide), format!("{head}{}{tail}", e.to))
             });
             let mut fix = Fix { edits: Edits::new(edits.collect())?, ..fix };
             // What was safe in the view takes a repair along in the article: it stays safe only by the same laws.
@@ -91,88 +89,66 @@ fn to_article(mut finding: Finding, place: Place, article: &Analysis, document: 
             Some(fix)
         })
         .collect();
-    finding.span = outward(finding.span);
-    finding.scope = outward(finding.scope);
+    finding.span = alignment.outward(finding.span);
+    finding.scope = alignment.outward(finding.scope);
     for evidence in &mut finding.evidence {
-        evidence.span = outward(evidence.span);
+        evidence.span = alignment.outward(evidence.span);
     }
     finding
 }
 
 /// A span of the view in bytes of the article.
 pub fn to_article_span(article: &Analysis, span: Span) -> Span {
-    if article.to_view().is_empty() { span } else { outward(&article.to_view().invert(), span) }
-}
-
-/// The span widened so that it cuts no repaired piece.
-fn widen(back: &Edits, span: Span) -> Span {
-    back.iter().map(Edit::span).filter(|s| s.overlaps(span)).fold(span, Span::cover)
-}
-
-/// A span of the view in bytes of the article, wide enough to hold whole pieces of litter.
-fn outward(back: &Edits, span: Span) -> Span {
-    let mut shift = 0_isize;
-    let (mut start, mut end) = (None, None);
-    for e in back {
-        let piece = e.span();
-        if start.is_none() && span.start < piece.end {
-            start = Some(if span.start > piece.start {
-                piece.start.saturating_add_signed(shift)
-            } else {
-                span.start.saturating_add_signed(shift)
-            });
-        }
-        if end.is_none() && span.end <= piece.start {
-            end = Some(span.end.saturating_add_signed(shift));
-        }
-        let after = shift + e.to.len() as isize - e.from.len() as isize;
-        if end.is_none() && span.end <= piece.end && !piece.is_empty() {
-            end = Some(piece.end.saturating_add_signed(after));
-        }
-        shift = after;
-    }
-    let start = start.unwrap_or_else(|| span.start.saturating_add_signed(shift));
-    Span::new(start, end.unwrap_or_else(|| span.end.saturating_add_signed(shift)).max(start))
+    article.alignment().outward(span)
 }
 
 /// Sorts findings and leaves out those inside the scope of another rule's wider finding: one wound is one finding.
 fn settle(findings: &mut Vec<Finding>) {
     findings.sort_by(|a, b| (a.span.start, a.span.end, &a.rule).cmp(&(b.span.start, b.span.end, &b.rule)));
-    let scopes: Vec<(Span, String, Span)> = findings
-        .iter()
-        .map(|f| {
-            let fix = f.fixes.first().and_then(|x| x.edits.hull()).unwrap_or(f.span);
-            (f.scope, f.rule.clone(), f.span.cover(fix))
-        })
-        .collect();
-    let tiers: Vec<Tier> = findings.iter().map(|f| f.tier).collect();
-    // Litter is hidden only by a finding that repairs it along with its own words.
-    let cured: Vec<Vec<Span>> =
-        findings.iter().map(|f| f.fixes.first().map_or_else(Vec::new, |x| x.edits.iter().map(Edit::span).collect())).collect();
-    let longest = scopes.iter().map(|(scope, _, _)| scope.len()).max().unwrap_or(0);
-    let mut by_start: Vec<(usize, usize)> = scopes.iter().enumerate().map(|(i, (scope, _, _))| (scope.start, i)).collect();
-    by_start.sort_unstable();
+    let reaches: Vec<Span> =
+        findings.iter().map(|f| f.fixes.first().and_then(|x| x.edits.hull()).map_or(f.span, |hull| f.span.cover(hull))).collect();
+    let order = |key: &dyn Fn(usize) -> usize| {
+        let mut order: Vec<usize> = (0..findings.len()).collect();
+        order.sort_by_key(|&i| (key(i), i));
+        order
+    };
+    let scope = |i: usize| findings.get(i).map_or(Span::default(), |f| f.scope);
+    let reach = |i: usize| reaches.get(i).copied().unwrap_or_default();
+    let mut coming = order(&|i| scope(i).start).into_iter().peekable();
+    // Scopes that began before the present place and have not ended: few, so that the walk is linear.
+    let mut open: Vec<usize> = Vec::new();
+    let mut hidden = vec![false; findings.len()];
+    for own in order(&|i| reach(i).start) {
+        let place = reach(own);
+        while let Some(next) = coming.next_if(|&i| scope(i).start <= place.start) {
+            open.push(next);
+        }
+        open.retain(|&i| scope(i).end >= place.start);
+        let hides = |&i: &usize| {
+            let wider = scope(i).len() > scope(own).len() || (scope(i).len() == scope(own).len() && i < own);
+            i != own && wider && !scope(i).is_empty() && scope(i).contains(place) && outranks(findings, i, own)
+        };
+        if let Some(slot) = hidden.get_mut(own) {
+            *slot = open.iter().any(hides);
+        }
+    }
     let mut index = 0;
-    findings.retain(|f| {
-        let own = index;
+    findings.retain(|_| {
         index += 1;
-        let Some((own_scope, _, own_reach)) = scopes.get(own) else { return true };
-        let repair = (f.category == Category::Encoding).then(|| cured.get(own)).flatten();
-        let cures = |i: usize| repair.is_none_or(|r| r.iter().all(|s| cured.get(i).is_some_and(|c| c.iter().any(|e| e.contains(*s)))));
-        // A scope that contains this one's reach begins at most the longest scope before it.
-        let from = by_start.partition_point(|(start, _)| start + longest < own_reach.start);
-        let near = by_start.iter().skip(from).take_while(|(start, _)| *start <= own_reach.start);
-        !near.filter_map(|(_, i)| scopes.get(*i).map(|s| (*i, s))).any(|(i, (scope, rule, _))| {
-            i != own
-                && *rule != f.rule
-                // A hint is not seen unasked, so that it hides nothing that is.
-                && tiers.get(i).is_some_and(|t| *t >= f.tier)
-                && cures(i)
-                && scope.contains(*own_reach)
-                && (scope.len() > own_scope.len() || (scope.len() == own_scope.len() && i < own))
-                && !scope.is_empty()
-        })
+        hidden.get(index - 1) != Some(&true)
     });
+}
+
+/// Whether a finding may hide another inside its scope: not one of its own rule, none that is shown
+/// where it is a hint itself, and no litter that its fix does not repair along with its own words.
+fn outranks(findings: &[Finding], index: usize, other: usize) -> bool {
+    let (Some(wide), Some(inner)) = (findings.get(index), findings.get(other)) else { return false };
+    let first_edits = |f: &Finding| f.fixes.first().map(|x| x.edits.iter().map(Edit::span).collect::<Vec<_>>()).unwrap_or_default();
+    let repairs = || {
+        let cured = first_edits(wide);
+        first_edits(inner).iter().all(|piece| cured.iter().any(|edit| edit.contains(*piece)))
+    };
+    wide.rule != inner.rule && wide.tier >= inner.tier && (inner.category != Category::Encoding || repairs())
 }
 
 /// Takes the safe fixes of an article again and again until none is left (at most `rounds` times).

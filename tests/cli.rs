@@ -135,6 +135,32 @@ fn json_offsets_are_characters_of_the_file_and_its_edits_can_be_applied() {
     }
 }
 
+/// The keys of an object and, below a point, those of the objects in it.
+fn keys(value: &Value, path: &str, out: &mut std::collections::BTreeSet<String>) {
+    match value {
+        Value::Object(map) => {
+            for (key, inner) in map {
+                out.insert(format!("{path}{key}"));
+                keys(inner, &format!("{path}{key}."), out);
+            }
+        }
+        Value::Array(list) => list.iter().for_each(|inner| keys(inner, path, out)),
+        _ => {}
+    }
+}
+
+#[test]
+fn json_has_the_keys_that_its_page_shows() {
+    let page = include_str!("../docs/json.md");
+    let example = page.split("```json\n").nth(1).unwrap().split("```").next().unwrap();
+    let (mut documented, mut printed) = (std::collections::BTreeSet::new(), std::collections::BTreeSet::new());
+    keys(&serde_json::from_str(example).unwrap(), "", &mut documented);
+    keys(&serde_json::from_str(&run_with_input(DOUBLED, &["check", "--format", "json", "-"]).out).unwrap(), "", &mut printed);
+    // Nothing was cited for this finding.
+    printed.extend(["start", "end", "note"].map(|k| format!("findings.evidence.{k}")));
+    assert_eq!(printed, documented);
+}
+
 #[test]
 fn trouble_with_one_file_lets_the_others_go_on() {
     let dir = folder(&[
@@ -325,4 +351,21 @@ fn a_reader_that_goes_away_is_no_trouble() {
     drop(child.stdout.take());
     let result = finished(child.wait_with_output().unwrap());
     assert_eq!((result.code, result.err.as_str()), (1, ""));
+}
+
+#[test]
+fn a_list_names_what_no_rule_can_decide() {
+    let story = "Aro Kivela said “the bridge will stand for a hundred years at least.” It cost 38 million euros.\n";
+    let folder = folder(&[("story.txt", story.as_bytes())]);
+    let plain = run(folder.path(), &["check", "--list", "story.txt"]);
+    assert_eq!(plain.code, 0, "{}{}", plain.out, plain.err);
+    for words in ["to check: names", "“Aro Kivela” named once", "said by “Aro Kivela”", "“38 million”"] {
+        assert!(plain.out.contains(words), "{words:?} is missing in {}", plain.out);
+    }
+    let json = run(folder.path(), &["check", "--list", "--format", "json", "story.txt"]);
+    let object: Value = serde_json::from_str(&json.out).unwrap();
+    let number = object["checks"].as_array().unwrap().iter().find(|c| c["kind"] == "large-number").unwrap();
+    let chars: Vec<char> = story.chars().collect();
+    let at = |key: &str| usize::try_from(number[key].as_u64().unwrap()).unwrap();
+    assert_eq!(chars[at("start")..at("end")].iter().collect::<String>(), "38 million");
 }

@@ -75,13 +75,14 @@ pub struct Guess {
     /// What spoke for it, the strongest kinds first, at most eight.
     pub evidence: Vec<Evidence>,
     weight: f32,
-    kinds: usize,
+    /// A calque or a mark of the language stands in the text: names and places tell only what it is about.
+    speaks: bool,
 }
 
 impl Guess {
-    /// Whether the guess may choose rules: many signs, of several kinds, that agree.
+    /// Whether the guess may choose rules: many signs that agree, one of them of the language itself.
     pub fn is_sure(&self) -> bool {
-        self.confidence >= 0.75 && self.weight >= 3.0 && self.kinds >= 2
+        self.confidence >= 0.75 && self.weight >= 3.0 && self.speaks
     }
 }
 
@@ -124,8 +125,8 @@ pub fn guess(article: &Analysis) -> Option<Guess> {
         evidence.extend(of_kind.take(3).map(|s| Evidence { span: s.span, note: format!("{} of {}", indefinite(name), best.label()) }));
     }
     evidence.truncate(8);
-    let kinds = (0..KINDS.len()).filter(|k| weight(best, *k) > 0.0).count();
-    Some(Guess { language: best, confidence: total(best) / sum, evidence, weight: total(best), kinds })
+    let speaks = signs.iter().any(|s| s.language == best && matches!(KINDS.get(s.kind), Some(("calque" | "mark", ..))));
+    Some(Guess { language: best, confidence: total(best) / sum, evidence, weight: total(best), speaks })
 }
 
 fn indefinite(kind: &str) -> String {

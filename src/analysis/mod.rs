@@ -25,13 +25,15 @@ pub use tokens::{Token, TokenKind};
 
 use crate::document::{Block, BlockKind, Document, Mark};
 use crate::rules::Lexicon;
-use crate::text::{Edits, Span};
+use crate::text::{Alignment, Edits, Span};
 
 /// An analysed article.
 pub struct Analysis<'a> {
     text: String,
     /// Repairs that lead from the article to the view.
     to_view: Edits,
+    /// The same as a map in both directions.
+    alignment: Alignment,
     litter: Vec<Litter>,
     blocks: Vec<Block>,
     marks: Vec<Mark>,
@@ -52,7 +54,8 @@ impl<'a> Analysis<'a> {
         let litter = litter::litter(&document.text, lexicon);
         let to_view = Edits::new(litter.iter().map(|l| l.repair.clone()).collect()).unwrap_or_default();
         let text = to_view.apply(&document.text).unwrap_or_else(|_| document.text.clone());
-        let shift = |span: Span| Span::new(to_view.map_position(span.start), to_view.map_position(span.end));
+        let alignment = Alignment::new(&to_view);
+        let shift = |span: Span| Span::new(alignment.onward(span.start), alignment.onward(span.end));
         let blocks: Vec<Block> = document.blocks.iter().map(|b| Block { span: shift(b.span), kind: b.kind }).collect();
         let marks: Vec<Mark> = document.marks.iter().map(|m| Mark { span: shift(m.span), kind: m.kind }).collect();
         let mut tokens = Vec::with_capacity(text.len() / 5);
@@ -67,6 +70,7 @@ impl<'a> Analysis<'a> {
         let mut article = Self {
             text,
             to_view,
+            alignment,
             litter,
             blocks,
             marks,
@@ -94,6 +98,11 @@ impl<'a> Analysis<'a> {
     /// The repairs that lead from the article to the view, in bytes of the article.
     pub fn to_view(&self) -> &Edits {
         &self.to_view
+    }
+
+    /// Brings positions of the article into the view, and spans of the view into the article.
+    pub fn alignment(&self) -> &Alignment {
+        &self.alignment
     }
 
     /// The blocks, in bytes of the view.
@@ -217,7 +226,7 @@ impl<'a> Analysis<'a> {
 
 fn count_words(text: &str, tokens: &[Token]) -> FxHashMap<String, u32> {
     let mut vocabulary: FxHashMap<String, u32> = FxHashMap::default();
-    for token in tokens.iter().filter(|t| t.is_word()) {
+    for token in tokens.iter().filter(|t| t.is_word() || t.kind == TokenKind::Mixed) {
         match vocabulary.get_mut(token.span.of(text)) {
             Some(count) => *count += 1,
             None => drop(vocabulary.insert(token.span.of(text).to_owned(), 1)),

@@ -45,7 +45,7 @@ const DOMAIN_ENDINGS: &[&str] = &[
     "com", "org", "net", "gov", "edu", "int", "info", "biz", "eu", "uk", "us", "ru", "ua", "by", "kz", "cn", "jp", "kr", "in", "ir", "tr",
     "il", "sa", "ae", "qa", "eg", "sy", "fr", "de", "it", "es", "pt", "pl", "cz", "nl", "be", "at", "ch", "se", "no", "fi", "dk", "is",
     "lv", "lt", "ee", "ge", "am", "az", "gr", "ro", "bg", "hu", "rs", "hr", "br", "mx", "ar", "au", "nz", "ca", "za", "tv", "io", "me",
-    "co", "js", "py", "html", "htm", "php", "pdf", "txt", "exe", "app", "ai", "su", "рф", "news", "online", "media",
+    "co", "js", "py", "html", "htm", "php", "pdf", "txt", "exe", "app", "ai", "su", "рф", "news", "online", "media", "example",
 ];
 
 const ENDINGS_THAT_ARE_WORDS: &[&str] = &["in", "it", "at", "is", "no", "by", "me", "us", "be", "am", "news", "media", "online", "app"];
@@ -55,7 +55,7 @@ fn is_apostrophe(c: char) -> bool {
 }
 
 fn begins_address(rest: &str) -> bool {
-    rest.starts_with("http://") || rest.starts_with("https://")
+    rest.starts_with("http://") || rest.starts_with("https://") || rest.starts_with("www.")
 }
 
 /// The length in bytes of a web address, mail address, handle or hashtag at the start of `rest`; 0 if none.
@@ -64,11 +64,11 @@ fn address_len(rest: &str) -> usize {
         rest.find(|c: char| c.is_whitespace() || matches!(c, '"' | '“' | '”' | '<' | '>' | '«' | '»' | '(' | ')' | '[' | ']' | ',' | ';'));
     let run = rest.get(..stop.unwrap_or(rest.len())).unwrap_or("");
     // `risks.pic.twitter.com/x`: the address begins behind the word it is glued to.
-    let inner = ["pic.twitter.com/", "https://", "http://"].iter().filter_map(|a| run.find(a)).min();
+    let inner = ["pic.twitter.com/", "https://", "http://", "www."].iter().filter_map(|a| run.find(a)).min();
     let run = inner.filter(|&i| i > 0).map_or(run, |i| run.get(..i).unwrap_or(run));
     let run = run.trim_end_matches(['.', ':', '!', '?', '…', '\'', '’']);
     let ascii_start = run.chars().next();
-    if begins_address(run) || run.starts_with("www.") || run.starts_with("pic.twitter.com/") {
+    if begins_address(run) || run.starts_with("pic.twitter.com/") {
         return run.len();
     }
     if matches!(ascii_start, Some('@' | '#')) {
@@ -139,7 +139,8 @@ pub fn tokenize(block: &str, offset: usize, index: usize, out: &mut Vec<Token>) 
         }
         let rest = block.get(position..).unwrap_or("");
         let previous = block.get(..position).and_then(|b| b.chars().next_back());
-        let fresh = previous.is_none_or(|p| !p.is_alphanumeric()) || c == 'h' && begins_address(rest);
+        let fresh = previous.is_none_or(|p| !p.is_alphanumeric() || p.is_lowercase() && c.is_uppercase())
+            || matches!(c, 'h' | 'w') && begins_address(rest);
         let (len, kind) = token_at(rest, c, fresh);
         let start = offset + position;
         out.push(Token { span: Span::new(start, start + len), kind, block: index, space_before, glued: false });
@@ -173,8 +174,11 @@ fn token_at(rest: &str, c: char, fresh: bool) -> (usize, TokenKind) {
             let inner_separator =
                 matches!(c, '.' | ',' | ':') && before.is_some_and(|b| b.is_ascii_digit()) && next.is_some_and(|n| n.is_ascii_digit());
             let combining = matches!(c, '\u{300}'..='\u{36f}' | '\u{ad}' | '\u{200b}'..='\u{200f}' | '\u{2060}' | '\u{feff}');
-            let address = c == 'h' && at > 0 && rest.get(at..).is_some_and(begins_address);
-            if address || !(c.is_alphanumeric() || inner_apostrophe || inner_separator || combining) {
+            let tail = rest.get(at..).unwrap_or("");
+            let address = matches!(c, 'h' | 'w') && at > 0 && begins_address(tail);
+            // `usuallyU.S.`
+            let abbreviation = c.is_uppercase() && before.is_some_and(char::is_lowercase) && abbreviation_len(tail) > 0;
+            if address || abbreviation || !(c.is_alphanumeric() || inner_apostrophe || inner_separator || combining) {
                 break;
             }
             digits |= c.is_numeric();

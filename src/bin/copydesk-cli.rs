@@ -7,6 +7,7 @@ use std::process::ExitCode;
 
 use clap::{Parser, Subcommand, ValueEnum};
 use copydesk::check::{check, fix_all};
+use copydesk::checklist::checklist;
 use copydesk::document::Document;
 use copydesk::finding::{Finding, Fix, Tier};
 use copydesk::formats::{self, FormatError};
@@ -47,6 +48,9 @@ enum Command {
         /// Hints too
         #[arg(long)]
         hints: bool,
+        /// Also what no rule can decide: names, large figures, quotations and pronouns to check
+        #[arg(long)]
+        list: bool,
         #[command(flatten)]
         layers: Houses,
     },
@@ -140,7 +144,10 @@ fn main() -> ExitCode {
 
 fn run(command: Command, colour: Colour, out: Out) -> Outcome {
     match command {
-        Command::Check { files, format, hints, layers } => check_files(&files, format, tier(hints), &layers, colour, out),
+        Command::Check { files, format, hints, list, layers } => {
+            let print = Print { format, tier: tier(hints), extent: if list { Extent::WithList } else { Extent::Findings }, colour };
+            check_files(&files, print, &layers, out)
+        }
         Command::Fix { files, all, hints, write, output, layers } => {
             let target = match output {
                 Some(path) => Target::File(path),
@@ -204,7 +211,24 @@ fn open(path: &Path) -> Result<Document, String> {
     formats::read(if is_stdin(path) { "" } else { &name }, &bytes).map_err(|e| format!("{name}: {e}"))
 }
 
-fn check_files(files: &[PathBuf], format: OutputFormat, tier: Tier, layers: &Houses, colour: Colour, out: Out) -> Outcome {
+/// What a check prints besides findings.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Extent {
+    Findings,
+    WithList,
+}
+
+/// What of a check is printed, and how.
+#[derive(Clone, Copy)]
+struct Print {
+    format: OutputFormat,
+    tier: Tier,
+    extent: Extent,
+    colour: Colour,
+}
+
+fn check_files(files: &[PathBuf], print: Print, layers: &Houses, out: Out) -> Outcome {
+    let Print { format, tier, extent, colour } = print;
     let (rules, mut outcome) = layers.load();
     let (mut count, mut safe, mut read) = (0, 0, 0);
     for path in files {
@@ -230,9 +254,22 @@ fn check_files(files: &[PathBuf], format: OutputFormat, tier: Tier, layers: &Hou
         count += findings.len();
         safe += findings.iter().filter(|f| f.safe_fix().is_some()).count();
         outcome = outcome.max(Outcome::of(!findings.is_empty()));
+        let checks = match extent {
+            Extent::WithList if formats::reading_only(&document).is_none() => Some(checklist(&document, &rules)),
+            _ => None,
+        };
         let printed = match format {
-            OutputFormat::Json => writeln!(out, "{}", json::file(&name, &document, &checked.findings, tier == Tier::Hint)),
-            OutputFormat::Plain => write!(out, "{}", plain::findings(&name, &document, &findings, colour)),
+            OutputFormat::Json => {
+                let mut object = json::file(&name, &document, &checked.findings, tier == Tier::Hint);
+                if let (Some(checks), Some(object)) = (&checks, object.as_object_mut()) {
+                    object.insert("checks".to_owned(), json::checks(&document, checks));
+                }
+                writeln!(out, "{object}")
+            }
+            OutputFormat::Plain => {
+                let list = checks.map(|c| plain::checklist(&name, &document, &c, colour)).unwrap_or_default();
+                write!(out, "{}{list}", plain::findings(&name, &document, &findings, colour))
+            }
         };
         if printed.is_err() {
             return outcome;

@@ -107,8 +107,11 @@ impl Detect for ForeignScript {
                     continue;
                 }
                 let end = run_end(text, at);
-                let mixed = text.get(end..).is_some_and(|t| t.starts_with(['.', '@']))
-                    && text.get(end + 1..).is_some_and(|t| t.starts_with(char::is_alphabetic));
+                // `Сайт.иа` is an address, from its first letter to its last.
+                let tail = text.get(..at).is_some_and(|t| t.ends_with('.') && !t.ends_with(". "));
+                let mixed = tail
+                    || text.get(end..).is_some_and(|t| t.starts_with(['.', '@']))
+                        && text.get(end + 1..).is_some_and(|t| t.starts_with(char::is_alphabetic));
                 // In brackets stands the original of a name; a domain is an address.
                 if depth == 0 && !mixed {
                     report.finding(Span::new(block.span.start + at, block.span.start + end)).done();

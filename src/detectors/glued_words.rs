@@ -52,6 +52,12 @@ fn attributes(word: &str) -> bool {
     )
 }
 
+/// A name and then the verb: `awakeGolshani told`.
+fn attributes_soon(article: &Analysis, g: &Glue) -> bool {
+    let verb = |w: &str| attributes(w) && !matches!(w, "he" | "she" | "they" | "as" | "in" | "which");
+    (g.left + 2..g.left + 4).any(|i| verb(article.word_at(i)))
+}
+
 impl Detect for GluedWords {
     fn detect(&self, article: &Analysis, report: &mut Report) {
         let glue = article.glue();
@@ -117,7 +123,7 @@ fn report_run(article: &Analysis, run: &[Glue], report: &mut Report) {
             push(&close("."), Applicability::Review);
             push(&plain, Applicability::Review);
             push(". ", Applicability::Review);
-        } else if attributes(right) {
+        } else if attributes(right) || attributes_soon(article, g) {
             push(&close(","), Applicability::Review);
             push(&plain, Applicability::Review);
         } else {
@@ -154,8 +160,10 @@ fn further(article: &Analysis, g: &Glue) -> Vec<&'static str> {
         Vec::new()
     } else if capital && left.chars().next_back().is_some_and(char::is_alphabetic) && right != "I" && !is_article_or_preposition(left) {
         vec![". "]
-    } else if matches!(right, "and" | "but" | "which" | "who" | "where" | "while" | "as" | "said" | "says" | "the" | "a" | "an" | "or")
-        && left.len() > 3
+    } else if matches!(
+        right,
+        "and" | "but" | "according" | "which" | "who" | "where" | "while" | "as" | "said" | "says" | "the" | "a" | "an" | "or"
+    ) && left.len() > 3
     {
         vec![", "]
     } else {

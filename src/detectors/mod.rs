@@ -9,6 +9,8 @@ mod encoding;
 mod glued_words;
 mod leftovers;
 mod lost_capitals;
+mod name_particles;
+mod name_variants;
 mod numbers;
 pub mod phrases;
 mod pronouns;
@@ -41,6 +43,9 @@ pub const DETECTORS: &[(&str, Build)] = &[
     ("lost-capital", lost_capitals::build_lost_capital),
     ("small-names", lost_capitals::build_small_names),
     ("bare-titles", lost_capitals::build_bare_titles),
+    ("name-variants", name_variants::build),
+    ("mixed-particles", name_particles::build_mixed_particles),
+    ("outlet-names", name_particles::build_outlet_names),
     ("doubled-words", repetition::build_doubled_words),
     ("doubled-phrases", repetition::build_doubled_phrases),
     ("resumptive-pronoun", resumptive::build),

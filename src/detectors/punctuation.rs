@@ -321,6 +321,9 @@ fn foreign_marks(article: &Analysis, report: &mut Report) {
             continue;
         }
         for (i, c) in body.char_indices() {
+            if c == '・' {
+                middle_dot(text, block.span, block.span.start + i, report);
+            }
             let Some(mark) = english(c) else { continue };
             let span = Span::new(block.span.start + i, block.span.start + i + c.len_utf8());
             let head = text.get(block.span.start..span.start).unwrap_or("");
@@ -343,6 +346,19 @@ fn foreign_marks(article: &Analysis, report: &mut Report) {
             };
             report.finding(span).value("mark", mark).fix(mark, vec![Edit::replace(text, from, to)]).done();
         }
+    }
+}
+
+/// The dot that parts foreign names in Japanese: a hyphen in a compound, a space between names.
+fn middle_dot(text: &str, block: Span, at: usize, report: &mut Report) {
+    let span = Span::new(at, at + '・'.len_utf8());
+    let left = text.get(block.start..at).and_then(|t| t.chars().next_back());
+    let right = text.get(span.end..block.end).and_then(|t| t.chars().next());
+    let latin = |c: Option<char>| c.is_some_and(|c| c.is_alphabetic() && !is_at_home(c));
+    if latin(left) && latin(right) {
+        let compound = left.is_some_and(char::is_lowercase) && right.is_some_and(char::is_lowercase);
+        let (name, to) = if compound { ("a hyphen", "-") } else { ("a space", " ") };
+        report.finding(span).value("mark", name).fix_to_review(name, vec![Edit::replace(text, span, to)]).done();
     }
 }
 

@@ -102,7 +102,10 @@ fn is_glued(article: &Analysis, at: usize) -> bool {
 }
 
 fn report_lost(article: &Analysis, report: &mut Report, lost: &LostMark, mark: char) {
-    let mut draft = report.finding(lost.partner);
+    // Where the mark that stands needs another glyph, that is a finding of its own at the same mark.
+    let other_glyph = !lost.partner.of(article.text()).starts_with(partner_mark(article, lost));
+    let span = lost.places.first().filter(|_| other_glyph).map_or(lost.partner, |p| word_at(article, p.at, lost.closing));
+    let mut draft = report.finding(span);
     if let Some((span, note)) = witness(article, lost) {
         draft = draft.because(span, note);
     }
@@ -112,6 +115,22 @@ fn report_lost(article: &Analysis, report: &mut Report, lost: &LostMark, mark: c
         draft = draft.fix_to_review(title, vec![Edit::insert(place.at, inserted(article, place, mark, lost))]);
     }
     draft.done();
+}
+
+/// The glyph that the mark that stands should have.
+fn partner_mark(article: &Analysis, lost: &LostMark) -> char {
+    if lost.closing { article.quotations().opening_mark() } else { article.quotations().closing_mark() }
+}
+
+/// The word at a place.
+fn word_at(article: &Analysis, at: usize, closing: bool) -> Span {
+    let tokens = article.tokens();
+    let i = if closing {
+        tokens.partition_point(|t| t.span.start < at).checked_sub(1)
+    } else {
+        Some(tokens.partition_point(|t| t.span.start < at))
+    };
+    i.and_then(|i| tokens.get(i)).map_or(Span::at(at), |t| t.span)
 }
 
 fn inserted(article: &Analysis, place: &Place, mark: char, lost: &LostMark) -> String {
@@ -163,6 +182,11 @@ fn wanted(article: &Analysis, mark: &QuoteMark) -> char {
         (Role::CloseNested, _) => '’',
         _ => house_glyph(house, opens(mark)),
     }
+}
+
+/// Whether one of the rules of glyphs speaks of a mark.
+fn needs_glyph(article: &Analysis, mark: &QuoteMark) -> bool {
+    mark.glyph != wanted(article, mark) && !matches!(mark.role, Role::OpenNested | Role::CloseNested) && !in_foreign_passage(article, mark)
 }
 
 fn exchange(article: &Analysis, report: &mut Report, mark: &QuoteMark) {
@@ -256,7 +280,10 @@ fn space_inside(article: &Analysis, report: &mut Report) {
         if space.is_empty() || slips(article, mark) || doubles_stop(article, mark).is_some() {
             continue;
         }
-        report.finding(mark.span.cover(space)).fix("no space inside the mark", vec![Edit::replace(text, space, "")]).done();
+        // Where the mark also needs another glyph, that is the same wound.
+        let span = mark.span.cover(space);
+        let glyph = if needs_glyph(article, mark) { wanted(article, mark) } else { mark.glyph };
+        report.finding(span).fix("no space inside the mark", vec![Edit::replace(text, span, glyph).trimmed()]).done();
     }
 }
 

@@ -11,6 +11,9 @@ const LONGEST_PHRASE: usize = 4;
 /// The most tokens of one turn of a loop.
 const LONGEST_TURN: usize = 10;
 
+/// The most turns of a loop that are counted.
+const MOST_TURNS: usize = 64;
+
 struct DoubledWords {
     may_double: Vec<String>,
     phrasal: Vec<String>,
@@ -149,12 +152,15 @@ fn turns(article: &Analysis, i: usize, length: usize) -> usize {
     let Some(block) = tokens.get(i).map(|t| t.block) else { return 0 };
     let mut count = 1;
     let mut at = i + length;
-    while (0..length).all(|k| match (tokens.get(i + k), tokens.get(at + k)) {
-        (Some(a), Some(b)) => {
-            a.block == block && b.block == block && a.kind == b.kind && !b.glued && same(article.word(a), article.word(b))
-        }
-        _ => false,
-    }) {
+    // Bounded, so that a text of one sentence over and over costs no more than any other.
+    while count < MOST_TURNS
+        && (0..length).all(|k| match (tokens.get(i + k), tokens.get(at + k)) {
+            (Some(a), Some(b)) => {
+                a.block == block && b.block == block && a.kind == b.kind && !b.glued && same(article.word(a), article.word(b))
+            }
+            _ => false,
+        })
+    {
         count += 1;
         at += length;
     }

@@ -337,7 +337,8 @@ fn report_at(article: &Analysis, i: usize, subject: &Subject, report: &mut Repor
     let draft = report
         .finding(token.span)
         .because(noun, "the subject is named here already")
-        .scope(Span::new(last.span.end, token.span.end))
+        // The lost stop that its capital speaks of is the second fix here: wider than the capital’s own scope.
+        .scope(Span::new(last.span.start, next.span.start))
         .fix(format!("take “{word}” out"), vec![cut]);
     let split = vec![Edit::insert(last.span.end, "."), Edit::replace(article.text(), token.span, sentence.clone())];
     let draft = if starts_upper(word) { draft.fix_to_review(format!("a new sentence: “. {sentence}”"), split) } else { draft };

@@ -196,7 +196,9 @@ fn subject(article: &Analysis, at: usize, limit: usize) -> Option<Subject> {
                 index += 1;
             }
             continue;
-        } else if matches!(w, "al" | "el" | "bin" | "ibn" | "de" | "von" | "van" | "da" | "del") && is_capital(word(index + 1)) {
+        } else if matches!(w, "al" | "el" | "bin" | "ibn" | "de" | "von" | "van" | "da" | "del")
+            && (is_capital(word(index + 1)) || (word(index + 1) == "-" && is_capital(word(index + 2))))
+        {
             // A particle inside a name.
         } else if FUNCTION_WORDS.contains(&lower.as_str()) || Class::Determiner.matches(article, index, limit) > 0 || is_reporting(w) {
             break;
@@ -217,17 +219,28 @@ fn subject(article: &Analysis, at: usize, limit: usize) -> Option<Subject> {
     if end == head {
         return None;
     }
+    let named = last_capital_run >= 2 && ends_with_person(article, end, last_capital_run);
     let mut apposition = false;
-    // `the director of the network, Huda Naim,`
-    if word(end) == "," && acts && last_capital_run < 2 {
-        let name = Class::Person.matches(article, end + 1, limit);
-        if name > 1 && word(end + 1 + name) == "," {
-            end += 1 + name;
+    if word(end) == "," && acts {
+        // `the director of the network, Huda Naim,` or `Huda Naim, the director of the network,`
+        let length = if named { role_phrase(article, end + 1, limit) } else { Class::Person.matches(article, end + 1, limit) };
+        let closes = end + 1 + length >= limit || matches!(word(end + 1 + length), "," | "." | "!" | "?");
+        if closes && (length > 1 || (named && length > 0)) {
+            end += 1 + length;
             apposition = true;
         }
     }
-    let words_of_name = last_capital_run >= 2 && !apposition && ends_with_person(article, end, last_capital_run);
-    Some(Subject { start: at, end, named: words_of_name, acts, apposition, plural })
+    Some(Subject { start: at, end, named: named && !apposition, acts, apposition, plural })
+}
+
+/// The length of `head of the union`, `the director of the network`: a role set off from a name, up to the next comma.
+fn role_phrase(article: &Analysis, at: usize, limit: usize) -> usize {
+    let first = at + usize::from(Class::Determiner.matches(article, at, limit) > 0);
+    let comma = (at..limit.min(at + 12)).find(|i| matches!(article.word_at(*i), "," | "." | "“" | "”" | "\"" | ":"));
+    let Some(end) = comma.filter(|c| *c > first) else { return 0 };
+    let role = (first..end.min(first + 4)).any(|i| noun_of_persons(article, &article.word_at(i).to_lowercase()));
+    let verb = (first..end).any(|i| is_reporting(article.word_at(i)) || matches!(article.word_at(i), "that" | "who" | "is" | "was"));
+    if role && !verb { end - at } else { 0 }
 }
 
 fn noun_of_persons(article: &Analysis, lower: &str) -> bool {
@@ -246,44 +259,70 @@ fn ends_with_person(article: &Analysis, end: usize, run: usize) -> bool {
 
 impl VerbFirst {
     /// The verb that begins the sentence, if the sentence may begin with it wrongly.
-    fn verb(&self, article: &Analysis, sentence: &Sentence) -> Option<&Forms> {
-        let word = article.word_at(sentence.first);
+    fn verb(&self, article: &Analysis, sentence: &Sentence, at: usize) -> Option<&Forms> {
+        let word = article.word_at(at);
         let lower = word.to_lowercase();
         let forms = self.verbs.get(&lower)?;
         let capital = is_capital(word);
+        if at > sentence.first && (capital || !is_reporting(word)) {
+            return None;
+        }
         if capital && self.doubtful.contains(&lower) {
             return None;
         }
         // `… on the road,” / said the minister`: a line broken inside an attribution.
-        let before = sentence.first.checked_sub(1).map_or("", |b| article.word_at(b));
-        (!(before == "," || is_quote(before))).then_some(forms)
+        let before = |back: usize| sentence.first.checked_sub(back).map_or("", |b| article.word_at(b));
+        let new_block = sentence.first.checked_sub(1).and_then(|b| article.tokens().get(b)).is_none_or(|t| t.block != sentence.block);
+        let closed = new_block && matches!(before(2), "." | "!" | "?");
+        (before(1) != "," && (closed || !is_quote(before(1)))).then_some(forms)
     }
 }
 
 impl Detect for VerbFirst {
     fn detect(&self, article: &Analysis, report: &mut Report) {
         for sentence in article.sentences() {
-            if let Some(forms) = self.verb(article, sentence) {
-                report_verb_first(article, report, sentence, forms);
+            // `On Tuesday announced the ministry …`: the day may stand before the verb.
+            let day = day_calques::read(article, sentence.first).filter(|d| d.end < sentence.end);
+            let verb = day.as_ref().map_or(sentence.first, |d| d.end + usize::from(article.word_at(d.end) == ","));
+            if let Some(forms) = self.verb(article, sentence, verb) {
+                report_verb_first(article, report, sentence, verb, day, forms);
             }
         }
     }
 }
 
-fn report_verb_first(article: &Analysis, report: &mut Report, sentence: &Sentence, forms: &Forms) {
+/// The end of a sentence; one that was ended by glued words goes on behind them (`LavrovToday, Wednesday,`).
+fn end_past_glue(article: &Analysis, sentence: &Sentence) -> usize {
+    let mut end = sentence.end;
+    while article.tokens().get(end).is_some_and(|t| t.glued && t.block == sentence.block) {
+        end = article.sentence_of(end).map_or(end + 1, |s| s.end);
+    }
+    end
+}
+
+fn report_verb_first(
+    article: &Analysis,
+    report: &mut Report,
+    sentence: &Sentence,
+    verb: usize,
+    opening_day: Option<DayPhrase>,
+    forms: &Forms,
+) {
     let tokens = article.tokens();
-    let verb = sentence.first;
-    let word = |i: usize| if i < sentence.end { article.word_at(i) } else { "" };
+    let start = sentence.first;
+    let end = end_past_glue(article, sentence);
+    let word = |i: usize| if i < end { article.word_at(i) } else { "" };
     // The day may stand between verb and subject.
-    let early = day_calques::read(article, verb + 1).filter(|d| d.end < sentence.end);
-    let subject_at = early.as_ref().map_or(verb + 1, |d| if word(d.end) == "," { d.end + 1 } else { d.end });
-    let Some(subject) = subject(article, subject_at, sentence.end).filter(|s| s.acts) else { return };
+    let behind_verb = day_calques::read(article, verb + 1).filter(|d| d.end < end);
+    let subject_at = behind_verb.as_ref().map_or(verb + 1, |d| if word(d.end) == "," { d.end + 1 } else { d.end });
+    let early = opening_day.or(behind_verb);
+    let Some(subject) = subject(article, subject_at, end).filter(|s| s.acts) else { return };
     let mut next = subject.end;
     let comma = word(next) == ",";
     if comma {
         next += 1;
     }
-    let late = if early.is_none() { day_calques::read(article, next).filter(|d| d.end <= sentence.end) } else { None };
+    let late = if early.is_none() { day_calques::read(article, next).filter(|d| d.end <= end) } else { None };
     let mut comma_after = comma && late.is_none();
     if let Some(day) = &late {
         next = day.end;
@@ -293,13 +332,14 @@ fn report_verb_first(article: &Analysis, report: &mut Report, sentence: &Sentenc
         }
     }
     let next_word = word(next);
-    let Some(next_token) = tokens.get(next).filter(|_| next < sentence.end) else { return };
-    let determiner = Class::Determiner.matches(article, next, sentence.end) > 0;
+    let Some(next_token) = tokens.get(next).filter(|_| next < end) else { return };
+    let determiner = Class::Determiner.matches(article, next, end) > 0;
     let goes_on = late.is_some()
         || next_token.glued
         || determiner
         || is_quote(next_word)
-        || matches!(next_word, "that" | ":" | "to" | "in" | "on" | "at" | "after" | "with" | "during" | "from" | "by" | "about" | "for")
+        || matches!(next_word, "that" | ":" | "to" | "in" | "on" | "at" | "after" | "during")
+        || (matches!(next_word, "with" | "from" | "by" | "about" | "for") && !is_reporting(&forms.found))
         || comma
         || subject.named;
     if !goes_on || next_token.kind == TokenKind::Mark && matches!(next_word, "." | "!" | "?") {
@@ -319,10 +359,10 @@ fn report_verb_first(article: &Analysis, report: &mut Report, sentence: &Sentenc
     let keeps_comma =
         (comma_after && (is_quote(next_word) || matches!(next_word, "which" | "who"))) || (comma && late.is_none() && is_quote(next_word));
     let clause = Clause { article, verb, subject: &subject, day, keeps_comma, before_glue: next_token.glued };
-    let (Some(first), Some(last)) = (tokens.get(verb), tokens.get(next - 1)) else { return };
+    let (Some(first), Some(last)) = (tokens.get(start), tokens.get(next - 1)) else { return };
     let span = Span::new(first.span.start, last.span.end);
     let marked = Span::new(first.span.start, tokens.get(subject.end - 1).map_or(span.end, |t| t.span.end));
-    let scope = span.cover(glued_neighbours(article, verb, next));
+    let scope = span.cover(glued_neighbours(article, start, next));
     let mut draft = report.finding(marked).scope(scope).value("verb", &forms.found);
     let mut verbs = vec![forms.found.clone()];
     if let Some(other) = forms.other.as_ref().filter(|_| !subject.plural) {
@@ -415,7 +455,7 @@ impl Detect for LateSubject {
                 continue;
             }
             let before = at.checked_sub(1).map_or("", |b| article.word_at(b));
-            if !(before == "," || is_quote(before)) {
+            if !(matches!(before, "," | "،") || is_quote(before)) {
                 continue;
             }
             let Some(sentence) = article.sentence_of(at).filter(|s| s.first < at) else { continue };
@@ -434,9 +474,10 @@ impl Detect for LateSubject {
             let (Some(first), Some(last)) = (tokens.get(at), tokens.get(subject.end - 1)) else { continue };
             let span = Span::new(first.span.start, last.span.end);
             let adjunct = day.map_or_else(|| words_between(article, at + 1, adjunct_end), |d| d.english());
+            let comma = if subject.apposition { "," } else { "" };
             let who = words_between(article, subject.start, subject.end);
             let draft = report.finding(span).scope(glued_neighbours(article, at, subject.end));
-            draft.replace(format!("{who} {word} {adjunct}")).replace(format!("{word} {who} {adjunct}")).done();
+            draft.replace(format!("{who}{comma} {word} {adjunct}")).replace(format!("{word} {who} {adjunct}")).done();
         }
     }
 }

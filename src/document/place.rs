@@ -4,6 +4,7 @@ use super::{Document, Escape, Format, Frame, FrameKind, PlaceError, Segment, Spl
 use crate::text::{Edit, Edits, Span};
 
 const NO_SOURCE: &str = "other parts of the page stand between these blocks, or they are of different kinds";
+const NO_BREAK: &str = "paragraphs of a Word file can't be split yet";
 const NO_PLACE: &str = "nothing of the file stands there";
 
 impl Document {
@@ -121,6 +122,9 @@ impl Document {
     }
 
     fn place_one(&self, edit: &Edit, splices: &mut Vec<Splice>) -> Result<(), PlaceError> {
+        if self.source.format == Format::Docx && edit.to.contains('\n') {
+            return Err(error(edit, NO_BREAK));
+        }
         self.place_hidden(edit, splices);
         if edit.from.is_empty() {
             let (part, at) = self.insertion_place(edit.at).ok_or_else(|| error(edit, NO_PLACE))?;

@@ -303,7 +303,8 @@ impl Reader<'_> {
         let Some(start) = self.block.take() else { return };
         self.trim_line();
         let kind = self.open.iter().rev().take(REACH).find_map(|o| o.kind).unwrap_or(BlockKind::Paragraph);
-        if self.text.len() > start {
+        // A paragraph of no-break spaces, as editors of pages leave them, is a gap and no block.
+        if self.text.get(start..).is_some_and(|t| !t.trim().is_empty()) {
             self.blocks.push(Block { span: Span::new(start, self.text.len()), kind });
         }
     }

@@ -1,5 +1,6 @@
 //! Bytes to [`Document`] and back. A format carries the changed words, and nothing else, back into the file.
 
+pub mod docx;
 mod elements;
 pub mod html;
 mod markup;
@@ -91,7 +92,7 @@ pub fn write(document: &Document, edits: &Edits) -> Result<Vec<u8>, FormatError>
     match document.source.format {
         Format::Text => Ok(txt::write(document, &splices)),
         Format::Html => html::write(document, edits, &splices),
-        Format::Docx => Err(FormatError::Malformed("Word files are not written yet".to_owned())),
+        Format::Docx => docx::write(document, &splices),
     }
 }
 

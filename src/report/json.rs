@@ -3,6 +3,7 @@
 
 use serde_json::{Value, json};
 
+use crate::checklist::Check;
 use crate::document::Document;
 use crate::finding::{Finding, Tier};
 use crate::text::Span;
@@ -93,4 +94,18 @@ pub fn file(name: &str, document: &Document, findings: &[Finding], hints: bool) 
         })
         .collect();
     json!({"file": name, "findings": findings})
+}
+
+/// The things to check as a JSON array; offsets as in [`file`].
+pub fn checks(document: &Document, checks: &[Check]) -> Value {
+    let positions = Positions::new(document.source.parts.first().map_or("", String::as_str));
+    let list = checks.iter().map(|c| {
+        let span = source_span(document, c.span).unwrap_or_default();
+        let (line, column) = positions.line_column(span.start);
+        json!({
+            "kind": c.kind, "start": positions.scalars(span.start), "end": positions.scalars(span.end),
+            "line": line, "column": column, "text": c.span.of(&document.text), "note": c.note,
+        })
+    });
+    Value::Array(list.collect())
 }

@@ -1,4 +1,5 @@
 //! Findings and diffs for people and machines.
 
+pub mod html;
 pub mod json;
 pub mod plain;

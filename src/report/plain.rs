@@ -3,6 +3,7 @@
 use std::fmt::Write as _;
 
 use super::json::{Positions, source_span};
+use crate::checklist::{Check, CheckKind};
 use crate::document::Document;
 use crate::finding::{Applicability, Finding, Fix, Tier};
 use crate::rules::Card;
@@ -57,6 +58,23 @@ pub fn findings(name: &str, document: &Document, findings: &[&Finding], colour: 
             let words = shown(evidence.span.of(&document.text));
             let (at, _) = place(evidence.span);
             let _ = writeln!(out, "    {}", colour.wrap(DIM, &format!("“{}”, line {at}: {}", cut(&words, CONTEXT), evidence.note)));
+        }
+    }
+    out
+}
+
+/// What no rule can decide, by kind, each with its place.
+pub fn checklist(name: &str, document: &Document, checks: &[Check], colour: Colour) -> String {
+    let positions = Positions::new(document.source.parts.first().map_or("", String::as_str));
+    let mut out = String::new();
+    for kind in CheckKind::ALL {
+        let mut of_kind = checks.iter().filter(|c| c.kind == kind).peekable();
+        if of_kind.peek().is_some() {
+            let _ = writeln!(out, "{}", colour.wrap(BOLD, &format!("{name}: to check: {}", kind.label().to_lowercase())));
+        }
+        for check in of_kind {
+            let (line, column) = positions.line_column(source_span(document, check.span).unwrap_or_default().start);
+            let _ = writeln!(out, "    {line}:{column} “{}” {}", shown(&check.words), colour.wrap(DIM, &check.note));
         }
     }
     out

@@ -29,6 +29,7 @@ pub const BUILT_IN: &[(&str, &str)] = &[
     ("numbers.toml", include_str!("../../dictionaries/rules/numbers.toml")),
     ("consistency.toml", include_str!("../../dictionaries/rules/consistency.toml")),
     ("leftovers.toml", include_str!("../../dictionaries/rules/leftovers.toml")),
+    ("names.toml", include_str!("../../dictionaries/rules/names.toml")),
 ];
 
 /// A folder with `rules/*.toml` and `words/*.tsv`.

@@ -143,19 +143,26 @@ pub fn key(name: &str) -> String {
             break;
         }
     }
-    for (from, to) in [("sch", "sh"), ("tch", "ch"), ("dzh", "j"), ("dj", "j"), ("ph", "f"), ("tz", "ts"), ("ck", "k"), ("q", "k")] {
+    for (from, to) in [
+        ("sch", "sh"),
+        ("tch", "ch"),
+        ("dzh", "j"),
+        ("zh", "j"),
+        ("dj", "j"),
+        ("que", "ke"),
+        ("qui", "ki"),
+        ("ph", "f"),
+        ("tz", "ts"),
+        ("ck", "k"),
+        ("q", "k"),
+    ] {
         swap(&mut word, from, to);
     }
-    for (from, to) in [("kh", "h"), ("gh", "g"), ("dh", "d"), ("th", "t"), ("bh", "b"), ("zh", "z"), ("sh", "s"), ("ch", "c"), ("x", "ks")]
-    {
+    for (from, to) in [("kh", "h"), ("gh", "g"), ("dh", "d"), ("th", "t"), ("bh", "b"), ("sh", "s"), ("ch", "c"), ("x", "ks")] {
         swap(&mut word, from, to);
     }
     swap(&mut word, "w", "v");
-    for end in ["off", "ov"] {
-        if swap_end(&mut word, end, "of") {
-            break;
-        }
-    }
+    let _ = swap_end(&mut word, "ff", "v") || swap_end(&mut word, "f", "v");
     let _ = ["skyy", "skiy", "skyi", "skii", "skij", "sky", "ski"].iter().any(|end| swap_end(&mut word, end, "ski"));
     let _ =
         ["iyyah", "iyyeh", "iyya", "iyye", "iyah", "iyeh", "iya", "iye", "yya", "ya", "ia"].iter().any(|end| swap_end(&mut word, end, "a"))
@@ -214,7 +221,15 @@ fn vowels(word: &str) -> String {
 
 #[cfg(test)]
 mod tests {
-    use super::key;
+    use super::{Spellings, key};
+
+    #[test]
+    fn a_house_changes_the_default_of_a_group() {
+        let mut spellings = Spellings::read(["Kyiv\tplace\tKiev"].into_iter());
+        spellings.lay_over("Kiev\tplace\tKyiv\n");
+        let group = spellings.group_of("Kyiv").and_then(|g| spellings.group(g)).map(|g| (g.default.as_str(), g.house));
+        assert_eq!(group, Some(("Kiev", true)));
+    }
 
     #[test]
     fn romanisations_of_one_name_meet() {

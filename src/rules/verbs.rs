@@ -107,12 +107,18 @@ impl Verb {
                 heads.push(head);
             }
         }
+        if self.base == "be" {
+            heads.extend(["are", "am", "were"]);
+        }
         heads
     }
 
     /// Which form a lower-case word is; past and participle look alike, so the words before decide.
     pub fn form_of(&self, word: &str, before: Before) -> Option<VerbForm> {
         let head = |form: &str| form.split(' ').next() == Some(word);
+        if self.base == "be" && matches!(word, "are" | "am" | "were") {
+            return Some(if word == "were" { VerbForm::Past } else { VerbForm::Base });
+        }
         if head(&self.past) || head(&self.participle) {
             return Some(match before {
                 Before::Infinitive if head(&self.base) => VerbForm::Base,

@@ -61,6 +61,11 @@ fn look_up(list: &str, name: &str) -> Option<char> {
     u32::from_str_radix(row, 16).ok().and_then(char::from_u32)
 }
 
+/// The character of a name without its `&` and semicolon.
+pub fn named(name: &str) -> Option<char> {
+    look_up(LEGACY, name).or_else(|| look_up(OTHERS, name))
+}
+
 /// The character that the reference at the start of `text` (which begins with `&`) stands for, and the
 /// bytes it takes; `None` when it is no reference and the `&` stands for itself.
 pub fn decode(text: &str) -> Option<(char, usize)> {
@@ -73,7 +78,7 @@ pub fn decode(text: &str) -> Option<(char, usize)> {
         return None;
     }
     if rest.as_bytes().get(name.len()) == Some(&b';')
-        && let Some(c) = look_up(LEGACY, name).or_else(|| look_up(OTHERS, name))
+        && let Some(c) = named(name)
     {
         return Some((c, name.len() + 2));
     }

@@ -1,8 +1,8 @@
 //! Where a token of letters and digits is to be cut (`with22`, `2024and`), and where it is not (`G20`, `60fps`).
 
-use super::judge::{Judge, is_capitalised, is_plain};
+use super::judge::{Judge, is_capitalised, is_plain, split_clitic};
 use super::lists::{is_calendar, is_firm_starter, is_function, is_unit};
-use super::words::{Cut, Place};
+use super::words::{Cut, Place, possessive_cuts};
 
 /// Words that stand before a figure as part of a name: `Euro2020`, `Vision2030`.
 fn names_an_event(word: &str) -> bool {
@@ -52,8 +52,24 @@ fn is_figure(c: char) -> bool {
 
 /// The cuts of a token that mixes letters and digits.
 pub fn cuts(judge: &Judge, token: &str, place: &Place) -> Vec<Cut> {
-    if judge.lexicon.is_camel(token) || judge.lexicon.is_curated(token) {
+    let (base, _) = split_clitic(token);
+    // What comes three times is a name: `my6sense`.
+    if judge.lexicon.is_camel(base) || judge.lexicon.is_curated(base) || judge.count(base) > 2 {
         return Vec::new();
+    }
+    let genitive = possessive_cuts(judge, token, place);
+    if !genitive.is_empty() {
+        return genitive;
+    }
+    // `theG20`, `manyT20Is`: a word before a name of letters and figures.
+    let head: usize = token.chars().take_while(|c| c.is_lowercase()).map(char::len_utf8).sum();
+    let (word, rest) = (token.get(..head).unwrap_or(""), token.get(head..).unwrap_or(""));
+    let frequent = is_function(word) && head > 1 || judge.lexicon.is_curated(word) && head > 3 && judge.zipf(word) > 4.0;
+    if is_capitalised(rest) && frequent && rest.chars().take_while(|c| c.is_uppercase()).count() < 4 {
+        let first_figure = rest.chars().take(5).any(char::is_numeric);
+        if first_figure || judge.count(rest) > 0 {
+            return vec![Cut { at: head, confidence: 0.93 }];
+        }
     }
     // Runs of figures and of letters in turn.
     let mut runs: Vec<(usize, &str, bool)> = Vec::new();
@@ -79,12 +95,21 @@ pub fn cuts(judge: &Judge, token: &str, place: &Place) -> Vec<Cut> {
                 before.is_some_and(|b| !cuts.iter().any(|c: &Cut| c.at == b.0 + b.1.len())),
             )
         } else {
-            word_before_figure(judge, left, right, token, place, index > 0)
+            // Letters on both sides of a figure are a name, unless the last are its unit: `for10am`.
+            let unit = runs.get(index + 2).is_none_or(|r| is_unit(&r.1.to_lowercase()));
+            word_before_figure(judge, left, right, token, place, index > 0).filter(|_| unit)
         };
-        let edge = place.edges.contains(at) && left.len() > 1 && right.len() > 1;
+        let edge = place.edges.contains(at) && left.len() > 1 && !is_unit(&right.to_lowercase());
         let confidence = if edge { Some(confidence.unwrap_or(0.9).max(0.95)) } else { confidence };
         if let Some(confidence) = confidence {
             cuts.push(Cut { at: *at, confidence });
+        } else if !*left_figure && index == 0 && runs.len() == 2 {
+            // `indoorsfor48`: the letters are glued too.
+            let inner = super::words::cuts(judge, left, &Place { edges: &[], inner: true, ..*place });
+            if inner.last().is_some_and(|c| is_function(left.get(c.at..).unwrap_or(""))) && !judge.acquits(left) {
+                cuts.extend(inner);
+                cuts.push(Cut { at: *at, confidence: 0.9 });
+            }
         }
     }
     cuts
@@ -100,7 +125,7 @@ fn word_before_figure(judge: &Judge, left: &str, right: &str, token: &str, place
     if length < 2 || !is_plain(left) {
         return None;
     }
-    if is_calendar(left) {
+    if is_calendar(left) || judge.is_pair(left, right) || is_function(split_clitic(&lower).0) && !split_clitic(&lower).1.is_empty() {
         return Some(0.97);
     }
     if is_function(&lower) && !matches!(left, "per" | "do" | "no" | "No" | "so" | "us" | "it" | "me" | "you") {
@@ -136,6 +161,8 @@ fn word_before_figure(judge: &Judge, left: &str, right: &str, token: &str, place
     let year = is_year(right);
     match (word, seen, year) {
         (true, _, true) if length > 3 => Some(0.86),
+        // `Corinthians9:25`
+        (true, _, _) if right.contains(':') && length > 3 => Some(0.86),
         (true, true, _) if length > 3 && place.next.chars().next().is_some_and(char::is_lowercase) => Some(0.85),
         _ => None,
     }
@@ -169,6 +196,13 @@ fn figure_before_word(judge: &Judge, left: &str, right: &str, place: &Place, inn
         return (matches!(right, "to" | "and" | "or" | "of") && left.len() > 2).then_some(0.93);
     }
     if is_unit(right) {
+        // The article writes this unit apart elsewhere.
+        if length > 1
+            && judge.count(right) > 0
+            && !matches!(right, "in" | "or" | "am" | "pm" | "th" | "st" | "nd" | "rd" | "way" | "some" | "plus" | "fold")
+        {
+            return Some(0.85);
+        }
         // Inches follow no year.
         return (year && matches!(right, "in" | "or" | "am") && !place.next.is_empty()).then_some(0.85);
     }

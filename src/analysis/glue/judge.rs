@@ -6,7 +6,7 @@ use std::hash::{BuildHasher as _, BuildHasherDefault};
 use rustc_hash::{FxHashMap, FxHashSet, FxHasher};
 
 use super::lists::{is_calendar, is_function};
-use crate::analysis::tokens::Token;
+use crate::analysis::tokens::{Token, TokenKind};
 use crate::rules::Lexicon;
 use crate::rules::spellings::folded;
 
@@ -73,7 +73,7 @@ impl<'a> Judge<'a> {
             self.tokens
                 .windows(2)
                 .filter_map(|w| match w {
-                    [a, b] if a.is_word() && b.is_word() && b.space_before => {
+                    [a, b] if a.is_word() && (b.is_word() || b.kind == TokenKind::Number) && b.space_before => {
                         Some(hasher.hash_one((a.span.of(self.text), b.span.of(self.text))))
                     }
                     _ => None,
@@ -158,7 +158,7 @@ impl<'a> Judge<'a> {
             }
             let curated = self.lexicon.is_curated(part);
             let listed = curated.then(|| self.lexicon.zipf(part).map_or(-9.5, |z| z - 9.0));
-            let short = part.chars().count() <= 3 && !is_function(part) && listed.is_none_or(|p| p < -4.6);
+            let short = part.chars().count() <= 3 && !is_function(part) && listed.is_none_or(|p| p < -5.1);
             return if short { None } else { more(listed, seen) };
         }
         if is_acronym(part) {
@@ -224,6 +224,10 @@ impl<'a> Judge<'a> {
         let (base, clitic) = split_clitic(token);
         if !clitic.is_empty() {
             return !base.is_empty() && (self.acquits(base) || self.strength_of_contraction(base, clitic).is_some());
+        }
+        // A plural that the list leaves out.
+        if token.strip_suffix('s').is_some_and(|one| one.len() > 4 && is_plain(one) && lexicon.is_word(one)) {
+            return true;
         }
         if !first_upper {
             return false;

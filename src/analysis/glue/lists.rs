@@ -33,6 +33,11 @@ const LISTS: &[&str] = &[
     PREFIX,
     NAME_PREFIX,
     UNIT,
+    INSTITUTION,
+    ADVERB,
+    BRAND_HEAD,
+    LOOSE,
+    ADJECTIVE,
 ];
 
 /// Words without which no sentence stands: one of them joined to another word is nearly always glue.
@@ -100,6 +105,70 @@ pub fn is_unit(word: &str) -> bool {
     is_in(word, 12)
 }
 
+/// Nouns that end the name of a body or a document, and hardly ever a brand.
+pub fn is_institution(word: &str) -> bool {
+    is_in(word, 13)
+}
+
+/// Prepositions that are adverbs too and may end a sentence (`they looked around`).
+pub fn is_adverb(word: &str) -> bool {
+    is_in(word, 14)
+}
+
+/// Words by which coined names begin in lower case: `teamLab`, `wikiHow`.
+pub fn is_brand_head(word: &str) -> bool {
+    is_in(word, 15)
+}
+
+/// Verb forms and numbers that begin no compound: `gaveway` is glue, `giveaway` is a word.
+pub fn is_loose(word: &str) -> bool {
+    is_in(word, 16)
+}
+
+/// Adjectives that begin short compounds (`longbow`) and no long ones: `longargument`.
+pub fn is_adjective(word: &str) -> bool {
+    is_in(word, 17)
+}
+
+const ADJECTIVE: &str = "
+    long short new old high low big great black white red green blue good free soft hard full half north south east west
+";
+
+const LOOSE: &str = "
+    gave took made came went saw held won lost found began fell sent paid met led kept knew grew threw wrote spoke chose
+    broke drove rose ate stood brought bought thought caught taught felt meant heard became
+    first second third fourth fifth sixth seventh eighth ninth tenth two three four five six seven eight nine ten eleven
+    twelve thirteen fourteen fifteen sixteen seventeen eighteen nineteen twenty thirty forty fifty sixty seventy eighty ninety
+    hundred thousand million billion these those several many
+";
+
+/// A noun for a person by its ending: `biochemist`, `researchers`, `frontman`.
+pub fn is_role_like(word: &str) -> bool {
+    const ENDINGS: &[&str] =
+        &["er", "or", "ist", "man", "woman", "ian", "ant", "ent", "eer", "ive", "ate", "ary", "ete", "ster", "ll", "oc"];
+    let singular = word.strip_suffix('s').unwrap_or(word);
+    ENDINGS.iter().any(|e| singular.ends_with(e))
+        || matches!(
+            singular,
+            "friend" | "colleague" | "chief" | "star" | "son" | "wife" | "coach" | "king" | "queen" | "head" | "ace" | "duo" | "pair"
+        )
+}
+
+const INSTITUTION: &str = "
+    Committee Commission Council Ministry Minister University Institute Association Federation Confederation Organization
+    Organisation Department Directorate Assembly Parliament Authority Agency Administration Foundation Grant Agreement Treaty
+    Convention Province Republic District Governorate Brigade Division Battalion
+";
+
+const ADVERB: &str = "
+    across along around behind before after over inside outside through near said says also
+";
+
+const BRAND_HEAD: &str = "
+    wiki team open easy photo crypto smart fast micro mini cyber block data cloud web net fan fit game live love mind pay play
+    pop quick snap soft sound tech tele video view zoom lean bio med eco geo agri fin true pure next blue dream flow gold
+";
+
 const FUNCTION: &str = "
     a an the and or but nor so yet if as than that this these those which who whom whose what where when while why how
     because although though since until unless whether of in on at to by for from with without within into onto upon
@@ -123,11 +192,12 @@ const STARTER: &str = "
     After Before While When Where Although Though Because Since Until Unless Despite During However Meanwhile Moreover
     Therefore Nevertheless Instead Also Then Now Still His Her Its Their Our Your My What Who Why How Which According
     Some Many Most Several Both Each Such Another Other Others No Not An A To Of Among Under Over About Between Earlier
-    Later Last Today Yesterday Tomorrow Once Only Even Just More All Any Nearly Almost Please Additionally Furthermore
+    Later Last Today Yesterday Tomorrow Once Only Even Just More All Any Nearly Almost Please None Nobody Everyone Neither Few Half One Two Three Four Five Additionally Furthermore
     Recently Currently
 ";
 
 const BRAND_TAILS: &str = "
+    One Two Three Four Five Few Half Everyone Also
     In On By For To Up All Now It You So Of As At If An A Or No Here Over Under How Who What Why My Me Her One Only More
     Just Last Today We Some Then Once Still With From
 ";
@@ -155,6 +225,7 @@ const TITLE: &str = "
 ";
 
 const FORMS_WORDS: &str = "
+    seed seeds balls switch shop shops mark marks pad pads pack packs hub lab labs shot shots fund funds
     like less able man men woman women ship ships hood wise ward wards land lands ism ist ists ess ion age ages ant ants
     ate ates ing ings ed er ers ally gate stan ville town towns burg ham ton son sons berg side sides wide fold proof
     stone stones field fields wood woods house houses water waters bridge ford hill hills smith smiths worth well wells
@@ -170,6 +241,8 @@ const FORMS_WORDS: &str = "
 ";
 
 const PREFIX: &str = "
+    neuro socio cardio astro aero omni pan retro pyro petro radio proto peri ortho onco narco immuno hetero homo gastro fibro
+    ethno endo cryo chemo centi audio vice xeno giga kilo tera milli deci arch fresh cross
     anti pre post non re un de mega super over under mid out counter inter ultra pro micro cyber multi semi mini off
     down back up co sub trans auto bio eco euro geo neo para poly pseudo quasi self tele thermo video photo hyper infra
     intra macro meta mono nano electro hydro agro crypto techno psycho step fore after dis mis ex tri bi uni e in on by

@@ -2,7 +2,7 @@
 //! missing (`U.S.`, `node.js`, `10:30`, `Neva.Today`, `(re)build`).
 
 use super::judge::{Judge, is_acronym, is_capitalised, is_plain, split_clitic};
-use super::lists::{is_calendar, is_firm_starter, is_function, is_starter};
+use super::lists::{is_calendar, is_firm_starter, is_function, is_prefix, is_starter};
 use crate::analysis::sentences::is_title_abbreviation;
 use crate::analysis::tokens::{Token, TokenKind};
 
@@ -26,11 +26,8 @@ fn ends_a_site(word: &str) -> bool {
             | "club"
             | "world"
             | "life"
-            | "me"
             | "ua"
-            | "by"
             | "fm"
-            | "am"
             | "az"
             | "kz"
             | "io"
@@ -44,9 +41,7 @@ fn ends_a_site(word: &str) -> bool {
             | "lab"
             | "eu"
             | "uk"
-            | "us"
             | "de"
-            | "it"
             | "edu"
             | "gov"
             | "int"
@@ -69,10 +64,25 @@ pub fn gap(judge: &Judge, tokens: &[Token], left: usize) -> Option<f32> {
     let of = |t: &Token| t.span.of(judge.text);
     let next = of(right);
     if right.kind == TokenKind::Mark {
-        return if next == "(" { before_bracket(judge, tokens, left) } else { None };
+        return match next {
+            "(" => before_bracket(judge, tokens, left),
+            "$" | "€" | "£" => before_currency(judge, tokens, left),
+            "–" | "—" => before_dash(judge, tokens, left),
+            _ => None,
+        };
+    }
+    if mark.kind == TokenKind::Word && right.kind == TokenKind::Abbreviation {
+        let word = of(mark);
+        return (judge.strength(word).is_some() && word.chars().all(char::is_lowercase)).then_some(0.93);
+    }
+    if mark.kind == TokenKind::Word && right.kind == TokenKind::Address {
+        return (of(mark).chars().count() > 1).then_some(0.93);
     }
     if mark.kind == TokenKind::Abbreviation {
         return after_abbreviation(judge, of(mark), right, next);
+    }
+    if mark.kind == TokenKind::Mark && mark.space_before && matches!(of(mark), "–" | "—") {
+        return after_dash(judge, tokens, left);
     }
     if mark.kind != TokenKind::Mark || mark.space_before {
         return None;
@@ -118,7 +128,7 @@ fn after_abbreviation(judge: &Judge, abbreviation: &str, right: &Token, next: &s
     let known = judge.strength(next).is_some();
     let lower = abbreviation.chars().all(|c| c.is_lowercase() || c == '.');
     let country = matches!(abbreviation, "U.S." | "U.N." | "U.K." | "E.U." | "U.S.A." | "D.C.");
-    (known && (lower || country)).then_some(0.93)
+    (known && (lower || country || is_starter(next))).then_some(0.93)
 }
 
 fn after_stop(judge: &Judge, tokens: &[Token], left: usize, before: &Token, right: &Token) -> Option<f32> {
@@ -142,7 +152,11 @@ fn after_stop(judge: &Judge, tokens: &[Token], left: usize, before: &Token, righ
     }
     let upper = is_capitalised(next);
     match before.kind {
-        TokenKind::Number => (upper && !stands_first && word.len() > 2 && is_starter(next) && !word.contains('.')).then_some(0.93),
+        TokenKind::Mixed => (word.len() == 5 && word.ends_with('s') && upper && next.chars().count() > 3).then_some(0.9),
+        TokenKind::Number => {
+            let year = word.len() == 4 && next.chars().count() > 3;
+            (upper && !stands_first && word.len() > 2 && (is_starter(next) || year) && !word.contains('.')).then_some(0.93)
+        }
         TokenKind::Mark => {
             let closes = matches!(word, ")" | "]" | "%" | "”" | "\"" | "’");
             (closes && upper && !before.space_before && judge.strength(next).is_some()).then_some(0.93)
@@ -189,6 +203,9 @@ fn after_stop_before_capital(judge: &Judge, word: &str, next: &str) -> Option<f3
         return None;
     }
     let left_known = judge.strength(word).is_some();
+    if is_acronym(word) && is_acronym(next) {
+        return None;
+    }
     match (is_starter(next) && next != "A", left_known && known) {
         (true, _) => Some(0.94),
         (false, true) if length(word) > 3 && length(next) > 3 => Some(0.88),
@@ -211,7 +228,8 @@ fn after_bracket(judge: &Judge, tokens: &[Token], close: usize, next: &str, righ
     let one = inside.len() == 1;
     let first = inside.first().map_or("", |t| t.span.of(judge.text));
     let apart = tokens.get(open).is_some_and(|t| t.space_before);
-    if one && first.chars().count() <= 4 && first.chars().all(char::is_lowercase) {
+    let part = first.chars().count() <= 4 || is_prefix(first) || judge.lexicon.is_curated(&format!("{first}{next}"));
+    if one && part && first.chars().all(char::is_lowercase) {
         return None;
     }
     (apart || !one).then_some(0.94)
@@ -234,4 +252,26 @@ fn before_bracket(judge: &Judge, tokens: &[Token], left: usize) -> Option<f32> {
 /// Behind a full word an acronym in brackets is its short form.
 fn is_firm_bracket(word: &str) -> bool {
     word.chars().count() > 3 && !is_firm_starter(word)
+}
+
+/// `as much as$300`
+fn before_currency(judge: &Judge, tokens: &[Token], left: usize) -> Option<f32> {
+    let word = tokens.get(left)?.span.of(judge.text);
+    let figure = tokens.get(left + 2).is_some_and(|t| !t.space_before && t.kind == TokenKind::Number);
+    let lower = word.chars().all(char::is_lowercase) && word.chars().count() > 1;
+    (figure && lower && judge.strength(word).is_some()).then_some(0.95)
+}
+
+/// `MADRID —Rafael`: a dash with a space on one side only.
+fn after_dash(judge: &Judge, tokens: &[Token], left: usize) -> Option<f32> {
+    let (before, word) = (tokens.get(left.checked_sub(1)?)?, tokens.get(left + 1)?);
+    let same = before.block == word.block && (before.kind != TokenKind::Mark || matches!(before.span.of(judge.text), "." | ","));
+    (same && matches!(word.kind, TokenKind::Word | TokenKind::Address) && word.span.of(judge.text).chars().count() > 1).then_some(0.9)
+}
+
+/// `Indianapolis– Several`
+fn before_dash(judge: &Judge, tokens: &[Token], left: usize) -> Option<f32> {
+    let (word, after) = (tokens.get(left)?, tokens.get(left + 2)?);
+    let apart = after.space_before && after.block == word.block && after.kind == TokenKind::Word;
+    (apart && word.kind == TokenKind::Word && word.span.of(judge.text).chars().count() > 1).then_some(0.88)
 }

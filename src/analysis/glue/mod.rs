@@ -5,10 +5,12 @@
 //! together are likelier than the whole: log10 P(left) + log10 P(right) against log10 P(token), or a floor
 //! for tokens that no list knows. The article's own words count as known.
 
+mod capitals;
 mod digits;
 mod judge;
 mod lists;
 mod marks;
+mod plain;
 mod words;
 
 use rustc_hash::{FxHashMap, FxHashSet};
@@ -17,7 +19,7 @@ use super::tokens::{Token, TokenKind};
 use crate::document::Mark;
 use crate::rules::Lexicon;
 use crate::text::Span;
-use judge::{Judge, is_capitalised, is_plain};
+use judge::{Judge, is_capitalised, is_plain, split_clitic};
 use words::{Cut, Place, SURE_ENOUGH};
 
 /// What was lost between two tokens besides the space.
@@ -70,7 +72,7 @@ pub fn cut(text: &str, tokens: &mut Vec<Token>, marks: &[Mark], vocabulary: &FxH
         |index: Option<usize>, block: usize| index.and_then(|i| tokens.get(i)).filter(|t| t.block == block).map_or("", |t| t.span.of(text));
     for (index, token) in tokens.iter().enumerate() {
         let word = token.span.of(text);
-        let inner = inner_edges(&edges, token.span);
+        let inner = inner_edges(&edges, token.span, word);
         let may_be_cut = matches!(token.kind, TokenKind::Word | TokenKind::Mixed | TokenKind::Address);
         if !may_be_cut || word.len() < 3 || inner.is_empty() && acquitted.contains(word) {
             out.push(*token);
@@ -81,8 +83,12 @@ pub fn cut(text: &str, tokens: &mut Vec<Token>, marks: &[Mark], vocabulary: &FxH
             out.push(*token);
             continue;
         }
-        let place =
-            Place { previous: word_at(index.checked_sub(1), token.block), next: word_at(Some(index + 1), token.block), edges: &inner };
+        let place = Place {
+            previous: word_at(index.checked_sub(1), token.block),
+            next: word_at(Some(index + 1), token.block),
+            edges: &inner,
+            inner: false,
+        };
         let cuts = match token.kind {
             TokenKind::Word => words::cuts(&judge, word, &place),
             TokenKind::Mixed => digits::cuts(&judge, word, &place),
@@ -99,10 +105,16 @@ pub fn cut(text: &str, tokens: &mut Vec<Token>, marks: &[Mark], vocabulary: &FxH
     glue
 }
 
-/// The edges strictly inside a span, in bytes from its start.
-fn inner_edges(edges: &[usize], span: Span) -> Vec<usize> {
+/// The edges strictly inside a token, in bytes from its start; one at an apostrophe cuts no words apart (`Sofia|’s`).
+fn inner_edges(edges: &[usize], span: Span, word: &str) -> Vec<usize> {
     let first = edges.partition_point(|&e| e <= span.start);
-    edges.iter().skip(first).take_while(|&&e| e < span.end).map(|e| e - span.start).collect()
+    let inside = edges.iter().skip(first).take_while(|&&e| e < span.end).map(|e| e - span.start);
+    let beside = |at: usize| {
+        let before = word.get(..at).and_then(|w| w.chars().next_back());
+        let after = word.get(at..).and_then(|w| w.chars().next());
+        before.is_none_or(judge::is_apostrophe) || after.is_none_or(judge::is_apostrophe)
+    };
+    inside.filter(|&at| !beside(at)).collect()
 }
 
 fn push_pieces(text: &str, token: &Token, cuts: &[Cut], edges: &[usize], out: &mut Vec<Token>, glue: &mut Vec<Glue>) {
@@ -166,7 +178,8 @@ fn mark_gaps(judge: &Judge, tokens: &mut [Token], edges: &[usize], glue: &mut Ve
 /// sentences; before a common word with a capital that a lower-case word follows.
 fn lost(judge: &Judge, tokens: &[Token], glue: &Glue) -> Lost {
     let word = |i: usize| tokens.get(i).map_or("", |t| t.span.of(judge.text));
-    let (left, right, next) = (word(glue.left), word(glue.left + 1), word(glue.left + 2));
+    let (left, next) = (word(glue.left), word(glue.left + 2));
+    let (right, _) = split_clitic(word(glue.left + 1));
     if glue.kind == GlueKind::Mark {
         return Lost::Space;
     }
@@ -176,17 +189,44 @@ fn lost(judge: &Judge, tokens: &[Token], glue: &Glue) -> Lost {
         let title = is_capitalised(right) && !short_month;
         return if figure || title { Lost::AbbreviationStop } else { Lost::Space };
     }
-    if !is_capitalised(right) || !is_plain(right) || lists::never_ends_a_sentence(&left.to_lowercase()) || right == "I" {
+    let before = left.to_lowercase();
+    if !is_capitalised(right) || !is_plain(right) || right == "I" {
         return Lost::Space;
     }
-    if lists::is_starter(right) {
+    if lists::is_starter(right) && (!lists::never_ends_a_sentence(&before) || lists::is_adverb(&before)) {
+        return Lost::Stop;
+    }
+    if lists::never_ends_a_sentence(&before) {
+        return Lost::Space;
+    }
+    if is_new_person(judge, left, right, next) {
         return Lost::Stop;
     }
     let lower = right.to_lowercase();
     let next_lower = next.chars().next().is_some_and(char::is_lowercase);
-    let common = judge.lexicon.is_curated(&lower) && judge.zipf(&lower) >= 3.0 && !judge.is_name(right);
+    let common = judge.lexicon.is_curated(&lower) && !judge.is_name(right);
+    // `Doctors for Camp Closure`, `Spider on the Bridge`: a title.
+    let title = (glue.left + 2..glue.left + 5)
+        .map(word)
+        .find(|w| !lists::is_function(w))
+        .is_some_and(|w| is_capitalised(w) && lists::is_function(next));
     // A capital that comes again is a name; a common word in lower case elsewhere began a sentence here.
     let named = judge.count(right) > 0 && judge.count(&lower) == 0;
     let after_lower = left.chars().all(char::is_lowercase) || left.chars().any(char::is_numeric);
-    if common && next_lower && !named && after_lower { Lost::Stop } else { Lost::Space }
+    if common && next_lower && !named && !title && after_lower { Lost::Stop } else { Lost::Space }
+}
+
+/// A full name behind a word that neither names a role nor takes an object begins a sentence:
+/// `of their landGulchehra Saidova, whose`, but `her colleagueNoam Cohen`.
+fn is_new_person(judge: &Judge, left: &str, right: &str, next: &str) -> bool {
+    let given = judge.lexicon.given_name(right).is_some_and(|(_, sources)| sources >= 3);
+    if !given || !is_capitalised(next) || !is_plain(next) || judge.is_place(right) || judge.lexicon.is_curated(&right.to_lowercase()) {
+        return false;
+    }
+    if !left.chars().all(char::is_lowercase) || left.chars().count() < 4 {
+        return false;
+    }
+    let role = judge.lexicon.role(left).is_some() || lists::is_role_like(left);
+    let verb = left.ends_with("ed") || left.ends_with("ing") || lists::is_loose(left) || lists::is_reporting(left);
+    !role && !verb && !lists::is_function(left)
 }

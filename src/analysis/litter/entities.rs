@@ -2,41 +2,6 @@
 
 use super::{LitterKind, Piece};
 
-/// Named entities of one visible character, the commonest first: HTML 4, Latin Extended-A, and the
-/// names of ordinary marks.
-const NAMED: &str = " \
-    amp=& quot=\" apos=' rsquo=’ lsquo=‘ rdquo=” ldquo=“ mdash=— ndash=– hellip=… lt=< gt=> AElig=Æ Aacute=Á Abreve=Ă Acirc=Â \
-     Agrave=À Alpha=Α Amacr=Ā Aogon=Ą Aring=Å Atilde=Ã Auml=Ä Beta=Β Cacute=Ć Ccaron=Č Ccedil=Ç Ccirc=Ĉ Cdot=Ċ Chi=Χ Dagger=‡ \
-     Dcaron=Ď Delta=Δ Dstrok=Đ ENG=Ŋ ETH=Ð Eacute=É Ecaron=Ě Ecirc=Ê Edot=Ė Egrave=È Emacr=Ē Eogon=Ę Epsilon=Ε Eta=Η Euml=Ë \
-     Gamma=Γ Gbreve=Ğ Gcedil=Ģ Gcirc=Ĝ Gdot=Ġ Hat=^ Hcirc=Ĥ Hstrok=Ħ IJlig=Ĳ Iacute=Í Icirc=Î Idot=İ Igrave=Ì Imacr=Ī Iogon=Į \
-     Iota=Ι Itilde=Ĩ Iuml=Ï Jcirc=Ĵ Kappa=Κ Kcedil=Ķ Lacute=Ĺ Lambda=Λ Lcaron=Ľ Lcedil=Ļ Lmidot=Ŀ Lstrok=Ł Mu=Μ Nacute=Ń Ncaron=Ň \
-     Ncedil=Ņ Ntilde=Ñ Nu=Ν OElig=Œ Oacute=Ó Ocirc=Ô Odblac=Ő Ograve=Ò Omacr=Ō Omega=Ω Omicron=Ο Oslash=Ø Otilde=Õ Ouml=Ö Phi=Φ \
-     Pi=Π Prime=″ Psi=Ψ Racute=Ŕ Rcaron=Ř Rcedil=Ŗ Rho=Ρ Sacute=Ś Scaron=Š Scedil=Ş Scirc=Ŝ Sigma=Σ THORN=Þ Tau=Τ Tcaron=Ť \
-     Tcedil=Ţ Theta=Θ Tstrok=Ŧ Uacute=Ú Ubreve=Ŭ Ucirc=Û Udblac=Ű Ugrave=Ù Umacr=Ū Uogon=Ų Upsilon=Υ Uring=Ů Utilde=Ũ Uuml=Ü \
-     Wcirc=Ŵ Xi=Ξ Yacute=Ý Ycirc=Ŷ Yuml=Ÿ Zacute=Ź Zcaron=Ž Zdot=Ż Zeta=Ζ aacute=á abreve=ă acirc=â acute=´ aelig=æ agrave=à \
-     alefsym=ℵ alpha=α amacr=ā and=∧ ang=∠ aogon=ą aring=å ast=* asymp=≈ atilde=ã auml=ä bdquo=„ beta=β brvbar=¦ bsol=\\ bull=• \
-     bullet=• cacute=ć cap=∩ ccaron=č ccedil=ç ccirc=ĉ cdot=ċ cedil=¸ cent=¢ check=✓ chi=χ circ=ˆ clubs=♣ colon=: comma=, \
-     commat=@ cong=≅ copy=© copysr=℗ crarr=↵ cup=∪ curren=¤ dArr=⇓ dagger=† darr=↓ dash=‐ dcaron=ď deg=° delta=δ diams=♦ divide=÷ \
-     dollar=$ dstrok=đ eacute=é ecaron=ě ecirc=ê edot=ė egrave=è emacr=ē empty=∅ eng=ŋ eogon=ę epsilon=ε equals== equiv=≡ eta=η \
-     eth=ð euml=ë euro=€ excl=! exist=∃ fnof=ƒ forall=∀ frac12=½ frac14=¼ frac34=¾ frasl=⁄ gamma=γ gbreve=ğ gcirc=ĝ gdot=ġ ge=≥ \
-     grave=` hArr=⇔ harr=↔ hcirc=ĥ hearts=♥ horbar=― hstrok=ħ hyphen=‐ iacute=í icirc=î iexcl=¡ igrave=ì ijlig=ĳ imacr=ī image=ℑ \
-     imath=ı infin=∞ inodot=ı int=∫ iogon=į iota=ι iquest=¿ isin=∈ itilde=ĩ iuml=ï jcirc=ĵ kappa=κ kcedil=ķ kgreen=ĸ lArr=⇐ \
-     lacute=ĺ lambda=λ laquo=« larr=← lbrace={ lbrack=[ lcaron=ľ lcedil=ļ lceil=⌈ lcub={ ldquor=„ le=≤ lfloor=⌊ lmidot=ŀ \
-     lowast=∗ lowbar=_ loz=◊ lpar=( lsaquo=‹ lsqb=[ lsquor=‚ lstrok=ł macr=¯ micro=µ middot=· minus=− mldr=… mu=μ nabla=∇ \
-     nacute=ń napos=ŉ ncaron=ň ncedil=ņ ne=≠ ni=∋ nldr=‥ not=¬ notin=∉ nsub=⊄ ntilde=ñ nu=ν num=# oacute=ó ocirc=ô odblac=ő \
-     oelig=œ ograve=ò oline=‾ omacr=ō omega=ω omicron=ο oplus=⊕ or=∨ ordf=ª ordm=º oslash=ø otilde=õ otimes=⊗ ouml=ö para=¶ \
-     part=∂ percnt=% period=. permil=‰ perp=⊥ phi=φ phone=☎ pi=π piv=ϖ plus=+ plusmn=± pound=£ prime=′ prod=∏ prop=∝ psi=ψ \
-     quest=? rArr=⇒ racute=ŕ radic=√ raquo=» rarr=→ rbrace=} rbrack=] rcaron=ř rcedil=ŗ rceil=⌉ rcub=} rdquor=” real=ℜ \
-     reg=® rfloor=⌋ rho=ρ rpar=) rsaquo=› rsqb=] rsquor=’ sacute=ś sbquo=‚ scaron=š scedil=ş scirc=ŝ sdot=⋅ sect=§ semi=; sigma=σ \
-     sigmaf=ς sim=∼ sol=/ spades=♠ sub=⊂ sube=⊆ sum=∑ sung=♪ sup=⊃ sup1=¹ sup2=² sup3=³ supe=⊇ szlig=ß tau=τ tcaron=ť tcedil=ţ \
-     there4=∴ theta=θ thetasym=ϑ thorn=þ tilde=˜ times=× trade=™ tstrok=ŧ uArr=⇑ uacute=ú uarr=↑ ubreve=ŭ ucirc=û udblac=ű \
-     ugrave=ù umacr=ū uml=¨ uogon=ų upsih=ϒ upsilon=υ uring=ů utilde=ũ uuml=ü verbar=| wcirc=ŵ weierp=℘ xi=ξ yacute=ý ycirc=ŷ \
-     yen=¥ yuml=ÿ zacute=ź zcaron=ž zdot=ż zeta=ζ ";
-
-/// Names of spaces: a plain space stands for them all in running text.
-const SPACES: &[&str] = &["nbsp", "NonBreakingSpace", "MediumSpace", "emsp", "ensp", "hairsp", "numsp", "puncsp", "thinsp"];
-/// Names of characters that can't be seen.
-const UNSEEN: &[&str] = &["shy", "zwnj", "zwj", "lrm", "rlm", "NoBreak", "ZeroWidthSpace"];
 /// Names that pages and translation engines also leave with a space inside, in capitals, or without the semicolon.
 const LOOSE: &[&str] = &["nbsp", "amp", "quot", "apos", "lt", "gt", "rsquo", "lsquo", "rdquo", "ldquo", "mdash", "ndash", "hellip"];
 
@@ -44,15 +9,7 @@ const LOOSE: &[&str] = &["nbsp", "amp", "quot", "apos", "lt", "gt", "rsquo", "ls
 const LONGEST: usize = 24;
 
 fn named(name: &str) -> Option<String> {
-    if SPACES.contains(&name) {
-        return Some(" ".to_owned());
-    }
-    if UNSEEN.contains(&name) {
-        return Some(String::new());
-    }
-    let at = NAMED.find(&format!(" {name}="))?;
-    let value = NAMED.get(at + name.len() + 2..)?.chars().next()?;
-    Some(value.to_string())
+    crate::text::entities::named(name).and_then(in_copy)
 }
 
 /// The character of a number; the range that HTML leaves to Windows-1252 is read as that.
@@ -61,6 +18,11 @@ fn numbered(number: u32) -> Option<String> {
         0x80..=0x9f => super::mojibake::windows_1252(u8::try_from(number).ok()?),
         _ => char::from_u32(number)?,
     };
+    in_copy(c)
+}
+
+/// How a character stands in copy: a plain space for all spaces, nothing for what can't be seen.
+fn in_copy(c: char) -> Option<String> {
     Some(match c {
         '\u{a0}' | '\u{2000}'..='\u{200a}' | '\u{202f}' | '\u{205f}' | '\t' | '\n' | '\r' => " ".to_owned(),
         '\u{ad}' | '\u{200b}'..='\u{200f}' | '\u{202a}'..='\u{202e}' | '\u{2060}'..='\u{206f}' | '\u{feff}' => String::new(),

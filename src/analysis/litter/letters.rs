@@ -183,7 +183,9 @@ pub(super) fn piece(text: &str, at: usize, c: char, lexicon: &Lexicon) -> Option
     }
     if is_cyrillic_or_greek(c) {
         let named = |w: &str| lexicon.given_name(w).is_some() || lexicon.is_surname(w) || lexicon.is_city(w);
-        return look_alike(text, at, |w| lexicon.is_word(w) || named(w) || text.contains(w));
+        // Another mention settles it, where looking for one is cheap.
+        let mentioned = |w: &str| text.len() < 200_000 && text.contains(w);
+        return look_alike(text, at, |w| lexicon.is_word(w) || named(w) || mentioned(w));
     }
     let to = plain_form(c)?;
     let end = at + c.len_utf8();

@@ -14,6 +14,8 @@ pub enum Attribution {
     Apposition,
     /// `according to`.
     According,
+    /// `Karimova said that`, `he said he`: it reports in its own words, so no quotation ended before it.
+    Reports,
 }
 
 const PLAIN: &[&str] = &[
@@ -115,47 +117,11 @@ const PLAIN: &[&str] = &[
     "read",
 ];
 
-/// Verbs that also take a plain object, so that alone they prove little: `he read the letter`.
-const WEAK: &[&str] = &[
-    "called",
-    "read",
-    "reads",
-    "posted",
-    "promised",
-    "reports",
-    "reported",
-    "states",
-    "notes",
-    "agreed",
-    "agrees",
-    "believes",
-    "thinks",
-    "revealed",
-    "pointed",
-    "demanded",
-    "confirmed",
-    "announced",
-    "quoted",
-    "claims",
-    "asked",
-    "told",
-    "observed",
-    "tells",
-    "suggested",
-    "suggests",
-    "urged",
-    "laughed",
-];
-
 const PRONOUNS: &[&str] = &["he", "she", "it", "they", "we", "i", "who"];
 
 /// Whether a word is a verb of saying.
 pub fn is_reporting(word: &str) -> bool {
     PLAIN.contains(&word)
-}
-
-fn is_strong(word: &str) -> bool {
-    is_reporting(word) && !WEAK.contains(&word)
 }
 
 fn capitalised(word: &str) -> bool {
@@ -181,15 +147,14 @@ pub fn behind(article: &Analysis, index: usize) -> Option<Attribution> {
                 "the" | "a" | "an" | "one" | "another" | "his" | "her" | "their" | "its" | "some" | "many" | "al" | "van" | "de" | "bin"
             );
         let object = matches!(next, "reporters" | "journalists" | "me" | "us" | "them" | "him" | "AFP" | "Reuters");
-        let ends = next.is_empty() || matches!(next, "." | "," | "in" | "on" | "at" | "during" | "after");
-        return (speaker || object || ends && is_strong(word)).then_some(Attribution::VerbFirst);
+        return (speaker || object).then_some(Attribution::VerbFirst);
     }
     // Speaker first: a pronoun, or some words of one noun phrase, then the verb.
     let lower = word.to_lowercase();
     if PRONOUNS.contains(&lower.as_str()) {
         for i in index + 1..index + 4 {
             if is_reporting(at(i)) {
-                return Some(Attribution::SpeakerFirst);
+                return Some(if reports(at(i), at(i + 1)) { Attribution::Reports } else { Attribution::SpeakerFirst });
             }
             let between = matches!(
                 at(i),
@@ -203,7 +168,9 @@ pub fn behind(article: &Analysis, index: usize) -> Option<Attribution> {
     }
     let starts = capitalised(word)
         || matches!(word, "the" | "a" | "an" | "one" | "another" | "his" | "her" | "their" | "its" | "al" | "van" | "de" | "bin");
-    if !starts {
+    // `study author Paganini said`: some lower-case words of one noun phrase, then the name.
+    let role = !starts && (index + 1..index + 5).find(|&i| class_breaks(at(i)) || capitalised(at(i))).is_some_and(|i| capitalised(at(i)));
+    if !starts && (!role || class_breaks(word)) {
         return None;
     }
     let mut commas = 0;
@@ -213,10 +180,14 @@ pub fn behind(article: &Analysis, index: usize) -> Option<Attribution> {
         }
         let w = at(i);
         if is_reporting(w) {
-            return Some(if commas > 0 { Attribution::Apposition } else { Attribution::SpeakerFirst });
+            return Some(match commas {
+                _ if reports(w, at(i + 1)) => Attribution::Reports,
+                0 => Attribution::SpeakerFirst,
+                _ => Attribution::Apposition,
+            });
         }
         match tokens.get(i).map(|t| t.kind) {
-            Some(TokenKind::Mark) if w == "," => commas += 1,
+            Some(TokenKind::Mark) if matches!(w, "," | "،" | "，") => commas += 1,
             Some(TokenKind::Mark) if !matches!(w, "-" | "’" | "'" | "‐" | "(" | ")" | "/" | "&") => return None,
             _ => {}
         }
@@ -269,6 +240,18 @@ pub fn behind(article: &Analysis, index: usize) -> Option<Attribution> {
         }
     }
     None
+}
+
+/// Whether a verb and the word behind it report in words of their own: `said that`, `added he`.
+fn reports(verb: &str, next: &str) -> bool {
+    !matches!(verb, "told" | "tells" | "asked" | "asks" | "assured" | "warned")
+        && (matches!(super::words::class(next), "det" | "rel" | "num" | "aux")
+            || matches!(next, "he" | "she" | "it" | "they" | "there" | "whether" | "if"))
+}
+
+/// Whether a word can't stand between a role and its name.
+fn class_breaks(word: &str) -> bool {
+    !word.starts_with(char::is_alphabetic) || !matches!(super::words::class(word), "word" | "noun" | "s" | "adj" | "name" | "ing" | "ed")
 }
 
 /// Whether an attribution ends right before the token `index`: a verb of saying, or `told X`, perhaps a comma or colon.

@@ -195,7 +195,7 @@ fn run_on_cost(article: &Analysis, block: usize, tail: Option<usize>, next: Opti
 
 fn attributes(article: &Analysis, index: usize) -> bool {
     let speaker = article.word_at(index);
-    attribution::behind(article, index).is_some() && !matches!(speaker, "I" | "we" | "We")
+    attribution::behind(article, index).is_some_and(|a| a != attribution::Attribution::Reports) && !matches!(speaker, "I" | "we" | "We")
 }
 
 fn walk_back(items: &[Item], trace: &[[Arc; STATES]], marks: usize) -> Reading {

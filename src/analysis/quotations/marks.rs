@@ -124,8 +124,8 @@ fn position_costs(before: &str, after: &str) -> (f32, f32) {
         (Side::Letter | Side::Stop | Side::CloseBracket, _) if starts_word => 1.6,
         (Side::Edge, Side::Space) => 0.6,
         (Side::Space | Side::Bracket | Side::Dash, Side::Space) => 1.5,
-        (Side::Stop, Side::Space) if matches!(left, Some(',' | ':')) => 5.0,
-        _ => 7.5,
+        (Side::Stop, Side::Space) if matches!(left, Some(',' | ':')) => 6.5,
+        _ => 8.5,
     };
     let ends_word = matches!(l, Side::Letter | Side::Stop | Side::CloseBracket);
     let close = match (l, r) {
@@ -135,8 +135,7 @@ fn position_costs(before: &str, after: &str) -> (f32, f32) {
         (Side::Letter | Side::CloseBracket, _) if starts_word => 1.6,
         (Side::Space, Side::Edge | Side::Stop | Side::CloseBracket) => 0.5,
         (Side::Space, Side::Space | Side::Dash) => 1.5,
-        (Side::Edge, _) => 9.0,
-        _ => 8.0,
+        _ => 9.5,
     };
     (open, close)
 }
@@ -161,7 +160,14 @@ fn attributed_cost(article: &Analysis, index: usize, before: &str, after: &str) 
     let slipped = before.ends_with(' ')
         && before.trim_end().ends_with([',', '.', '!', '?', '…'])
         && after.chars().next().is_some_and(char::is_alphanumeric);
-    if slipped && attribution::behind(article, index + 1).is_some() && !after.starts_with(char::is_uppercase) { -6.5 } else { 0.0 }
+    if slipped
+        && attribution::behind(article, index + 1).is_some_and(|a| a != attribution::Attribution::Reports)
+        && !after.starts_with(char::is_uppercase)
+    {
+        -7.5
+    } else {
+        0.0
+    }
 }
 
 /// Inches (`6'2"`, `a 12" record`) and seconds (`40' 12"`).

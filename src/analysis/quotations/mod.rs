@@ -1,11 +1,13 @@
 //! Quotations: which mark opens, which closes, what stands inside, and where a mark was lost.
 //!
 //! The marks are read as one sequence (`decode`), each with what its neighbours say of it (`marks`); what
-//! was lost then is placed by learnt weights (`places`, `weights`). Marks are never simply toggled.
+//! was lost then is placed by learnt weights (`places`, `closings`, `openings`, `weights`). Marks are never simply toggled.
 
 pub mod attribution;
+pub mod closings;
 mod decode;
 pub mod marks;
+pub mod openings;
 pub mod places;
 mod singles;
 pub mod weights;
@@ -14,11 +16,13 @@ mod words;
 pub use decode::Role;
 pub use marks::Family;
 
+use rustc_hash::FxHashMap;
+
 use super::Analysis;
 use crate::text::Span;
 use decode::Loss;
 use marks::Candidate;
-use places::Habit;
+use places::{Habit, Manner};
 use weights::Weights;
 
 /// A quotation, its marks included (bytes of the view). Where a mark was lost it ends at the likeliest place.
@@ -113,8 +117,10 @@ impl Quotations {
         read.marks = pair(&candidates, &reading.roles);
         read.habit = habit(article, &read.marks);
         let mut spans: Vec<Span> = read.spans_of_pairs(article);
+        let manner = if reading.losses.is_empty() { None } else { Some(read.manner(article)) };
         for loss in &reading.losses {
-            if let Some((lost, span)) = read.place(article, *loss, weights) {
+            let Some(manner) = &manner else { break };
+            if let Some((lost, span)) = read.place(article, *loss, manner, weights) {
                 read.lost.push(lost);
                 spans.push(span);
             }
@@ -176,24 +182,47 @@ impl Quotations {
         spans
     }
 
+    /// How the article quotes, as its whole quotations show it.
+    pub fn manner(&self, article: &Analysis) -> Manner {
+        let mut phrases: FxHashMap<String, u32> = FxHashMap::default();
+        for (i, mark) in self.marks.iter().enumerate() {
+            let close = mark.partner.filter(|p| *p > i).and_then(|p| self.marks.get(p));
+            let key = close.and_then(|c| places::phrase_key(Span::new(mark.span.end, c.span.start).of(article.text())));
+            if let Some(key) = key {
+                *phrases.entry(key).or_default() += 1;
+            }
+        }
+        Manner { habit: self.habit, phrases }
+    }
+
     /// Places a lost mark. The span is the quotation with the mark put there.
-    fn place(&self, article: &Analysis, loss: Loss, weights: &Weights) -> Option<(LostMark, Span)> {
+    fn place(&self, article: &Analysis, loss: Loss, manner: &Manner, weights: &Weights) -> Option<(LostMark, Span)> {
         match loss {
             Loss::Closing(i) => {
                 let mark = self.marks.get(i)?;
                 let end = self.end_of_stretch(article, i);
-                let places = weights.rank(&places::closing(article, mark.token, end, self.habit));
+                let places = weights.rank(&closings::closing(article, mark.token, end, manner));
                 let at = places.first()?.at;
                 Some((LostMark { partner: mark.span, closing: true, places }, Span::new(mark.span.start, at)))
             }
             Loss::Opening(i) => {
                 let mark = self.marks.get(i)?;
                 let start = self.start_of_stretch(article, i);
-                let places = weights.rank(&places::opening(article, start, mark.token));
+                let places = weights.rank(&openings::opening(article, start, mark.token, manner));
                 let at = places.first()?.at;
                 Some((LostMark { partner: mark.span, closing: false, places }, Span::new(at, mark.span.end)))
             }
-            Loss::Continuing(_) => None,
+            Loss::Continuing(block) => {
+                // Only where paragraphs are paragraphs: in a file of single sentences quotations run over lines.
+                let span = article.blocks().get(block)?.span;
+                let sentences = article.sentences().len();
+                let mark = self.marks.iter().find(|m| m.span.start >= span.start)?;
+                if sentences * 2 < article.blocks().len() * 3 || mark.span.start >= span.end || mark.role != Role::Close {
+                    return None;
+                }
+                let places = vec![Place { at: span.start, probability: 0.7, with: "" }];
+                Some((LostMark { partner: mark.span, closing: false, places }, Span::new(span.start, mark.span.end)))
+            }
         }
     }
 

@@ -3,7 +3,7 @@
 //! what is put in place in [`template`].
 //!
 //! The fix keeps the capital of a beginning and the tense of the verb; where words are left out at the head
-//! of a sentence the next word takes the capital; a lost space at either end comes back with the fix.
+//! of a sentence the next word takes the capital; a space lost behind comes back with the fix.
 
 pub mod classes;
 pub mod pattern;
@@ -158,7 +158,11 @@ impl Phrases {
             .collect();
         let hint =
             (quoted && self.in_quotation == InQuotation::Hint) || (self.hint_when_unsure && !report.comes_from_its_language(article));
-        let mut draft = report.finding(span).scope(glued_neighbours(article, m.start, m.end));
+        // A space lost before the phrase is a finding of its own, which may know of a lost stop or mark there;
+        // one lost behind it comes back with the fix.
+        let behind = glued_neighbours(article, m.end - 1, m.end);
+        let scope = if tokens.get(m.end).is_some_and(|t| t.glued) { span.cover(Span::new(span.end, behind.end)) } else { span };
+        let mut draft = report.finding(span).scope(scope);
         if hint {
             draft = draft.hint();
         }
@@ -198,7 +202,7 @@ pub fn capitalise(words: &str) -> String {
 }
 
 /// Replaces the tokens `start..end` by `words`, with all that belongs to it: the capital of a beginning,
-/// the spaces that were lost at either end, `a` or `an` before, and, where nothing is put in place, the
+/// the space that was lost behind, `a` or `an` before, and, where nothing is put in place, the
 /// space and the capital of the word that now begins.
 pub fn edit(article: &Analysis, start: usize, end: usize, words: &str) -> Edit {
     let tokens = article.tokens();
@@ -210,7 +214,7 @@ pub fn edit(article: &Analysis, start: usize, end: usize, words: &str) -> Edit {
     let next = tokens.get(end).filter(|t| t.block == first.block);
     let mut out;
     if words.is_empty() {
-        out = if first.glued { " ".to_owned() } else { String::new() };
+        out = String::new();
         match next {
             Some(next) if next.kind == TokenKind::Mark && !next.space_before => {
                 // Before a comma or a stop the space on the left goes.
@@ -243,7 +247,7 @@ pub fn edit(article: &Analysis, start: usize, end: usize, words: &str) -> Edit {
             let left = start.checked_sub(1).and_then(|i| tokens.get(i)).filter(|t| t.block == first.block);
             span.start = left.map_or(span.start, |t| t.span.end);
         }
-        out = if first.glued { format!(" {words}") } else { words };
+        out = words;
         if next.is_some_and(|t| t.glued) {
             out.push(' ');
         }
