@@ -242,7 +242,7 @@ fn read_marks(article: &Analysis, signs: &mut Vec<Sign>) {
 }
 
 fn read_calques(article: &Analysis, signs: &mut Vec<Sign>) {
-    for line in article.lexicon().list("language_signs.tsv").filter(|l| l.contains("\tcalque\t")) {
+    for line in article.lexicon().calque_signs() {
         let mut columns = line.split('\t');
         let (Some(phrase), Some(_), Some(languages)) = (columns.next(), columns.next(), columns.next()) else { continue };
         // The longest word is the rarest: the text is asked for it first.

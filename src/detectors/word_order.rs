@@ -450,12 +450,12 @@ impl Detect for LateSubject {
     fn detect(&self, article: &Analysis, report: &mut Report) {
         let tokens = article.tokens();
         for (at, token) in tokens.iter().enumerate() {
-            let word = article.word(token);
-            if !token.is_word() || !word.ends_with(['d', 's']) || !is_reporting(word) {
+            let before = at.checked_sub(1).map_or("", |b| article.word_at(b));
+            if !token.is_word() || !(matches!(before, "," | "،") || is_quote(before)) {
                 continue;
             }
-            let before = at.checked_sub(1).map_or("", |b| article.word_at(b));
-            if !(matches!(before, "," | "،") || is_quote(before)) {
+            let word = article.word(token);
+            if !word.ends_with(['d', 's']) || !is_reporting(word) {
                 continue;
             }
             let Some(sentence) = article.sentence_of(at).filter(|s| s.first < at) else { continue };

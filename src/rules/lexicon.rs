@@ -155,6 +155,7 @@ pub struct Lexicon {
     cities: SortedList,
     verb_forms: SortedList,
     language_signs: SortedList,
+    calque_signs: Vec<&'static str>,
     people: FxHashMap<String, Gender>,
     people_words: FxHashMap<String, u32>,
     roles: FxHashMap<String, (Role, &'static str)>,
@@ -244,6 +245,7 @@ impl Lexicon {
             cities: built_in("cities.tsv"),
             verb_forms: built_in("verb_forms.tsv"),
             language_signs: built_in("language_signs.tsv"),
+            calque_signs: built_in("language_signs.tsv").lines().filter(|l| l.contains("\tcalque\t")).collect(),
             people,
             people_words,
             roles,
@@ -318,6 +320,11 @@ impl Lexicon {
     /// Whether a city of 50,000 people or more has the name.
     pub fn is_city(&self, name: &str) -> bool {
         self.cities.get(name).is_some()
+    }
+
+    /// The phrases that tell of a source language, as lines of the list.
+    pub fn calque_signs(&self) -> &[&'static str] {
+        &self.calque_signs
     }
 
     /// What a word tells of the source language: kind of sign, languages.
