@@ -68,8 +68,9 @@ pub fn read(article: &Analysis, at: usize) -> Option<DayPhrase> {
     let mut relative = None;
     let mut part = None;
     let mut comma = false;
-    if RELATIVE.contains(&lower(next).as_str()) {
-        relative = Some(lower(next));
+    let this_part = lower(next) == "this" && PARTS.contains(&word(next + 1));
+    if this_part || RELATIVE.contains(&lower(next).as_str()) {
+        relative = Some(if this_part { format!("this {}", word(next + 1)) } else { lower(next) });
         next += 1;
         if PARTS.contains(&word(next)) {
             part = Some(word(next).to_owned());
@@ -144,7 +145,7 @@ impl Detect for DayCalques {
     fn detect(&self, article: &Analysis, report: &mut Report) {
         let tokens = article.tokens();
         let mut covered = 0;
-        let mut places: Vec<usize> = RELATIVE.iter().flat_map(|r| article.places().of(key(r))).collect();
+        let mut places: Vec<usize> = RELATIVE.iter().chain(&["this"]).flat_map(|r| article.places().of(key(r))).collect();
         places.sort_unstable();
         for at in places {
             let Some(token) = tokens.get(at).filter(|t| at >= covered && t.is_word()) else { continue };

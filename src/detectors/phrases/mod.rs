@@ -111,7 +111,8 @@ fn strings(params: &toml::Table, key: &str) -> Result<Vec<String>, String> {
 impl Detect for Phrases {
     fn detect(&self, article: &Analysis, report: &mut Report) {
         let ground = Ground { article, map: &self.map };
-        let mut found: Vec<Match> = self.patterns.iter().flat_map(|p| p.find(ground)).collect();
+        let found = self.patterns.iter().flat_map(|p| p.find(ground));
+        let mut found: Vec<Match> = found.filter(|m| self.context_holds(ground, m)).collect();
         if self.patterns.len() > 1 {
             // Patterns of one card may overlap: the earlier and longer one speaks.
             found.sort_by_key(|m| (m.start, usize::MAX - m.end));
@@ -122,7 +123,7 @@ impl Detect for Phrases {
                 apart
             });
         }
-        for m in found.iter().filter(|m| self.context_holds(ground, m)) {
+        for m in &found {
             self.report(article, report, m);
         }
     }
