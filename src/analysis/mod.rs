@@ -4,6 +4,7 @@
 //! mojibake apostrophe is an apostrophe to every rule. Spans are in bytes of the view; `check` maps
 //! findings back to the article.
 
+pub mod antecedents;
 pub mod glue;
 pub mod language;
 pub mod litter;
@@ -15,6 +16,7 @@ pub mod tokens;
 
 use rustc_hash::FxHashMap;
 
+pub use antecedents::Doubt;
 pub use glue::{Glue, GlueKind, Lost};
 pub use litter::Litter;
 pub use mentions::Mentions;
@@ -42,6 +44,7 @@ pub struct Analysis<'a> {
     sentences: Vec<Sentence>,
     quotations: Quotations,
     mentions: Mentions,
+    doubts: Vec<Doubt>,
     vocabulary: FxHashMap<String, u32>,
     places: Places,
     language: Option<language::Guess>,
@@ -79,6 +82,7 @@ impl<'a> Analysis<'a> {
             sentences,
             quotations: Quotations::default(),
             mentions: Mentions::default(),
+            doubts: Vec::new(),
             vocabulary,
             places,
             language: None,
@@ -87,6 +91,7 @@ impl<'a> Analysis<'a> {
         article.quotations = Quotations::read(&article);
         article.mentions = Mentions::read(&article);
         article.language = language::guess(&article);
+        article.doubts = antecedents::read(&article);
         article
     }
 
@@ -211,6 +216,11 @@ impl<'a> Analysis<'a> {
     /// The persons, bodies and places.
     pub fn mentions(&self) -> &Mentions {
         &self.mentions
+    }
+
+    /// The pronouns that have nobody they could be right for, in order.
+    pub fn doubts(&self) -> &[Doubt] {
+        &self.doubts
     }
 
     /// Whether the whole span stands inside a quotation.

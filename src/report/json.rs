@@ -4,7 +4,7 @@
 use serde_json::{Value, json};
 
 use crate::checklist::Check;
-use crate::document::Document;
+use crate::document::{Document, Splice};
 use crate::finding::{Finding, Tier};
 use crate::text::Span;
 
@@ -52,6 +52,21 @@ pub fn source_span(document: &Document, span: Span) -> Option<Span> {
     document.source_span(span).map(|(_, source)| source)
 }
 
+/// A fix inside the marked words replaces them as a whole (`her` by `his`, not `er` by `is`), so that a
+/// reader of the JSON sees words. Longer marks and marks with markup stay as they are.
+fn whole_words(source: &str, marked: Span, splices: Vec<Splice>) -> Vec<Splice> {
+    const LONGEST: usize = 24;
+    let words = marked.of(source);
+    match splices.as_slice() {
+        [one] if marked.contains(one.span) && words.len() <= LONGEST && words.chars().all(char::is_alphabetic) => {
+            let before = Span::new(marked.start, one.span.start).of(source);
+            let after = Span::new(one.span.end, marked.end).of(source);
+            vec![Splice { part: one.part, span: marked, replacement: format!("{before}{}{after}", one.replacement) }]
+        }
+        _ => splices,
+    }
+}
+
 /// One file's findings as one JSON object.
 pub fn file(name: &str, document: &Document, findings: &[Finding], hints: bool) -> Value {
     let source = document.source.parts.first().map_or("", String::as_str);
@@ -79,6 +94,7 @@ pub fn file(name: &str, document: &Document, findings: &[Finding], hints: bool) 
                 .iter()
                 .filter_map(|fix| {
                     let splices = document.place(&fix.edits).ok()?;
+                    let splices = whole_words(source, span, splices);
                     let edits: Vec<Value> = splices
                         .iter()
                         .map(|s| json!({"start": positions.scalars(s.span.start), "end": positions.scalars(s.span.end), "replacement": s.replacement}))

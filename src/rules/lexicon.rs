@@ -133,6 +133,10 @@ pub enum NoName {
     Nobody,
     /// After it a name means many: `the Assad family`.
     Group,
+    /// A region, a sea, an event.
+    Place,
+    /// A surname that stands first in Chinese, Korean and Vietnamese names.
+    Surname,
 }
 
 fn no_name_row(line: &'static str) -> Option<(&'static str, NoName)> {
@@ -141,6 +145,8 @@ fn no_name_row(line: &'static str) -> Option<(&'static str, NoName)> {
         "function" => NoName::Function,
         "nobody" => NoName::Nobody,
         "group" => NoName::Group,
+        "place" => NoName::Place,
+        "surname" => NoName::Surname,
         _ => return None,
     };
     Some((word, kind))
@@ -158,6 +164,7 @@ pub struct Lexicon {
     calque_signs: Vec<&'static str>,
     people: FxHashMap<String, Gender>,
     people_words: FxHashMap<String, u32>,
+    surnames_of_people: FxHashMap<String, Option<Gender>>,
     roles: FxHashMap<String, (Role, &'static str)>,
     no_names: FxHashMap<&'static str, NoName>,
     speech_verbs: FxHashSet<&'static str>,
@@ -193,10 +200,16 @@ impl Lexicon {
     pub fn new() -> Self {
         let mut people = FxHashMap::default();
         let mut people_words: FxHashMap<String, u32> = FxHashMap::default();
+        let mut surnames_of_people: FxHashMap<String, Option<Gender>> = FxHashMap::default();
         for line in built_in("people.tsv").lines() {
             let mut columns = line.split('\t');
             let (Some(name), Some(gender)) = (columns.next(), columns.next()) else { continue };
-            people.insert(name.to_owned(), if gender == "f" { Gender::Female } else { Gender::Male });
+            let gender = if gender == "f" { Gender::Female } else { Gender::Male };
+            people.insert(name.to_owned(), gender);
+            if let Some((_, surname)) = name.rsplit_once(' ') {
+                let known = surnames_of_people.entry(surname.to_owned()).or_insert(Some(gender));
+                *known = known.filter(|g| *g == gender);
+            }
             for part in name.split_whitespace() {
                 *people_words.entry(part.to_owned()).or_default() += 1;
             }
@@ -248,6 +261,7 @@ impl Lexicon {
             calque_signs: built_in("language_signs.tsv").lines().filter(|l| l.contains("\tcalque\t")).collect(),
             people,
             people_words,
+            surnames_of_people,
             roles,
             no_names: built_in("no_names.tsv").lines().filter_map(no_name_row).collect(),
             speech_verbs: built_in("speech_verbs.tsv").lines().collect(),
@@ -345,6 +359,12 @@ impl Lexicon {
     /// The gender of a public figure, by full name.
     pub fn person(&self, full_name: &str) -> Option<Gender> {
         self.people.get(full_name).copied()
+    }
+
+    /// The gender of the public figures with a surname, where all have the same; `None` inside: they differ.
+    #[allow(clippy::option_option, reason = "unlisted and of both genders are two answers")]
+    pub fn public_surname(&self, surname: &str) -> Option<Option<Gender>> {
+        self.surnames_of_people.get(surname).copied()
     }
 
     /// Whether a word is part of a listed public figure's name.

@@ -17,8 +17,15 @@ pub fn entity(reader: &mut Reader, verdict: &Verdict) -> usize {
     let first_word = words.first().map(|w| fold(w)).unwrap_or_default();
     let last_word = words.last().map(|w| fold(w)).unwrap_or_default();
     let known = if verdict.named {
-        reader.by_word.get(&last_word).copied().filter(|&e| {
-            words.len() == 1 || reader.entities.get(e).is_some_and(|e| e.first_word == first_word || e.first_word == e.last_word)
+        reader.by_word.get(&last_word).cloned().and_then(|bearers| {
+            if words.len() == 1 {
+                return Some(whose(reader, &bearers));
+            }
+            // `her father Mohammed X` is not the X the article is about.
+            let kin = verdict.role.is_none() && verdict.gender.is_some_and(|g| g.1 == GenderSource::Role);
+            let same =
+                |e: &usize| reader.entities.get(*e).is_some_and(|e| e.first_word == first_word || (!kin && e.first_word == e.last_word));
+            bearers.iter().copied().find(same)
         })
     } else {
         let definite = verdict.first > 0
@@ -35,11 +42,13 @@ pub fn entity(reader: &mut Reader, verdict: &Verdict) -> usize {
             last_word: last_word.clone(),
             first_word: first_word.clone(),
             role: verdict.role.clone(),
+            count: 1,
         });
     } else if let Some(entity) = reader.entities.get_mut(index) {
         if verdict.kind == MentionKind::Person && entity.kind == MentionKind::Unknown {
             entity.kind = MentionKind::Person;
         }
+        entity.count += 1;
         learn(entity, verdict.gender, verdict.proof);
         if words.len() > 1 && entity.first_word == entity.last_word {
             entity.first_word.clone_from(&first_word);
@@ -48,10 +57,13 @@ pub fn entity(reader: &mut Reader, verdict: &Verdict) -> usize {
     if verdict.named {
         let person = matches!(verdict.kind, MentionKind::Person | MentionKind::Unknown);
         if person && words.len() > 1 && !first_word.is_empty() {
-            reader.by_word.entry(first_word).or_insert(index);
+            reader.by_word.entry(first_word).or_insert_with(|| vec![index]);
         }
         if !last_word.is_empty() && (person || words.len() == 1) {
-            reader.by_word.insert(last_word, index);
+            let bearers = reader.by_word.entry(last_word).or_default();
+            if (bearers.is_empty() || words.len() != 1) && bearers.len() < 6 && !bearers.contains(&index) {
+                bearers.push(index);
+            }
         }
         if let Some(role) = &verdict.role {
             reader.by_role.insert(role.clone(), index);
@@ -59,6 +71,33 @@ pub fn entity(reader: &mut Reader, verdict: &Verdict) -> usize {
     }
 
     index
+}
+
+/// The bearer of a surname that several persons share: the one the article is about, or nobody known.
+fn whose(reader: &mut Reader, bearers: &[usize]) -> usize {
+    let Some(&first) = bearers.first() else { return reader.entities.len() };
+    let count = |e: usize| reader.entities.get(e).map_or(0, |e| e.count);
+    let gender = |e: usize| reader.entities.get(e).and_then(|e| e.gender);
+    if bearers.iter().all(|&e| gender(e) == gender(first)) {
+        return bearers.iter().copied().max_by_key(|&e| count(e)).unwrap_or(first);
+    }
+    let most = bearers.iter().copied().max_by_key(|&e| count(e)).unwrap_or(first);
+    let others: usize = bearers.iter().copied().filter(|&e| e != most).map(count).max().unwrap_or(0);
+    if count(most) >= 2 * others + 2 {
+        return most;
+    }
+    // Not known whose: an entity of its own, whose gender nothing can tell.
+    reader.entities.push(Entity {
+        gender: None,
+        source: Some(GenderSource::Title),
+        proof: Span::default(),
+        kind: MentionKind::Person,
+        last_word: String::new(),
+        first_word: String::new(),
+        role: None,
+        count: 1,
+    });
+    reader.entities.len() - 1
 }
 
 /// Takes over a stronger witness of a person's gender; two of equal rank that disagree cancel each other.

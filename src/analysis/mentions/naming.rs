@@ -68,7 +68,7 @@ pub fn run_end(reader: &Reader, at: usize, limit: usize) -> usize {
         }
         let Some(next) = reader.token(end).filter(|t| end < limit && !t.glued) else { return end };
         let word = reader.article.word(next);
-        if next.is_word() && is_capitalised(word) && !is_function_word(reader, &lower(word)) {
+        if next.is_word() && is_capitalised(word) && !is_function_word(reader, &lower(word)) && !is_date(word) {
             if next.space_before && !next.span.is_empty() || matches!(reader.word(end - 1), "-" | "‐" | "." | "–") {
                 end += 1;
                 continue;
@@ -104,6 +104,44 @@ pub fn run_end(reader: &Reader, at: usize, limit: usize) -> usize {
     }
 }
 
+/// `the Virginia Democrats Saturday`: a day ends a run. Months that are also given names do not.
+fn is_date(word: &str) -> bool {
+    matches!(
+        word,
+        "Monday"
+            | "Tuesday"
+            | "Wednesday"
+            | "Thursday"
+            | "Friday"
+            | "Saturday"
+            | "Sunday"
+            | "January"
+            | "February"
+            | "March"
+            | "July"
+            | "September"
+            | "October"
+            | "November"
+            | "December"
+    )
+}
+
+/// The role of `the director of the museum, X`, for the name that begins at `at`: index of its mention.
+fn role_before(reader: &Reader, at: usize) -> Option<usize> {
+    let comma = at.checked_sub(1).filter(|&i| matches!(reader.word(i), "," | "،" | "，"))?;
+    let index = reader.mentions.iter().rposition(|m| m.kind == MentionKind::Person)?;
+    let m = reader.mentions.get(index)?;
+    let fits = !m.named && !m.plural && !m.kin && !m.possessive && m.end < comma && comma - m.end <= 9;
+    let of = matches!(reader.word(m.end), "of" | "for" | "at" | "in");
+    let plain = (m.end..comma).all(|i| {
+        let word = reader.word(i);
+        let lexicon = reader.article.lexicon();
+        let verb = lexicon.is_finite_verb(word) || (lexicon.is_speech_verb(word) && word.ends_with("ed"));
+        !verb && !matches!(word, "," | "." | "and" | "who" | "which" | "that")
+    });
+    (fits && of && plain).then_some(index)
+}
+
 /// What a run turned out to be.
 pub struct Verdict {
     pub kind: MentionKind,
@@ -117,6 +155,8 @@ pub struct Verdict {
     pub plural: bool,
     /// The role stood beside the name, so it is somebody.
     pub named: bool,
+    /// The mention of a role that turned out to be this person’s.
+    pub holder: Option<usize>,
 }
 
 /// The name of the given gender, where a list knows it nearly without exception.
@@ -126,8 +166,9 @@ fn given(reader: &Reader, word: &str) -> Option<Gender> {
         return None;
     }
     let (percent, sources) = reader.article.lexicon().given_name(&folded)?;
+    let doubtful = sources < 10 && reader.article.lexicon().is_curated(&lower(word));
     match percent {
-        _ if sources < 3 => None,
+        _ if sources < 3 || doubtful => None,
         0..=10 => Some(Gender::Male),
         90..=100 => Some(Gender::Female),
         _ => None,
@@ -141,6 +182,9 @@ pub fn name(reader: &mut Reader, at: usize, end: usize, sentence: usize, initial
     let (stem, possessive) = strip_possessive(reader.article.word(b));
     let span = Span::new(a.span.start, b.span.start + stem.len());
     let entity = entity(reader, &verdict);
+    if let Some(role) = verdict.holder.and_then(|h| reader.mentions.get_mut(h)) {
+        role.entity = entity;
+    }
     let known = reader.entities.get(entity).map(|e| (e.gender, e.source, e.proof));
     let (gender, source, proof) = known.unwrap_or((None, None, span));
     // The role before the name belongs to the name: one mention, not two.
@@ -176,7 +220,18 @@ fn judge(reader: &mut Reader, at: usize, end: usize, initial: bool, headline: bo
     let &last = words.last()?;
     let full = Span::new(article.tokens().get(at)?.span.start, article.tokens().get(last)?.span.start + stem(last).len()).of(text);
     let plain = |kind| {
-        Some(Verdict { kind, gender: None, first: at, end, proof: Span::default(), role: None, weak: false, plural: false, named: true })
+        Some(Verdict {
+            kind,
+            gender: None,
+            first: at,
+            end,
+            proof: Span::default(),
+            role: None,
+            weak: false,
+            plural: false,
+            named: true,
+            holder: None,
+        })
     };
     if lexicon.organisation(full).is_some() {
         let far = of_phrase_end(reader, end);
@@ -189,6 +244,9 @@ fn judge(reader: &mut Reader, at: usize, end: usize, initial: bool, headline: bo
         }
         Some(_) => return plain(MentionKind::Place),
         None => {}
+    }
+    if lexicon.no_name(&full.to_lowercase()) == Some(NoName::Place) {
+        return plain(MentionKind::Place);
     }
     if let Some(gender) = lexicon.person(full) {
         let proof = Span::new(article.tokens().get(at)?.span.start, article.tokens().get(last)?.span.end);
@@ -273,55 +331,41 @@ fn judge(reader: &mut Reader, at: usize, end: usize, initial: bool, headline: bo
             weak: false,
             plural,
             named: false,
+            holder: None,
         });
     }
     // A role in lower case right before: `spokeswoman Maria X`, `the headmistress, Zeynep X`.
-    let mut weak_body = false;
+    // `the director of the network, X`: the name is the director’s.
+    let holder = role_before(reader, at);
+    person |= holder.is_some();
     if first == 0
         && let Some(before) = reader.mentions.last().copied()
-        && !before.named
+        && (!before.named || (before.is_body() && before.end - before.first == 1))
         && !before.plural
         && !before.possessive
     {
         let comma = matches!(article.word_at(before.end), "," | "،" | "，") && before.end + 1 == at;
         let mark = before.end + 1 == at && matches!(article.word_at(before.end), "“" | "\"" | "«" | "„");
         let adjacent = before.end == at;
-        let distant = matches!(article.word_at(at.saturating_sub(1)), "," | "،" | "，")
-            && at - before.end <= 8
-            && matches!(article.word_at(before.end), "of" | "for" | "in" | "at")
-            && !(before.end..at.saturating_sub(1)).any(|i| matches!(article.word_at(i), "," | "and" | "who" | "which" | "that"));
         let beside = adjacent || comma || mark;
-        // `the director of the network, X`: the name is the director’s.
-        let holder = reader.mentions.len().checked_sub(2).and_then(|i| reader.mentions.get(i)).copied().filter(|h| {
-            comma
-                && h.kind == MentionKind::Person
-                && !h.named
-                && !h.plural
-                && !h.kin
-                && before.first - h.end <= 6
-                && matches!(article.word_at(h.end), "of" | "for" | "at" | "in")
-        });
-        if let Some(holder) = holder {
+        if let Some(known) = holder.and_then(|h| reader.mentions.get(h)).copied() {
             person = true;
-            role = reader.entities.get(holder.entity).and_then(|e| e.role.clone());
-            if let Some(g) = holder.gender {
+            role = reader.entities.get(known.entity).and_then(|e| e.role.clone());
+            if let Some(g) = known.gender {
                 gender = Some((g, GenderSource::Role));
-                proof = holder.span;
+                proof = known.span;
             }
-        } else if before.is_body() && beside && !before.weak && given(reader, stem(at)).is_none() {
+        } else if before.is_body() && beside && given(reader, stem(at)).is_none() {
             return plain(MentionKind::Body);
         }
-        weak_body = before.is_body() && before.weak && beside;
-        if before.kind == MentionKind::Person && (adjacent || comma || (distant && !before.kin)) {
+        if before.kind == MentionKind::Person && (adjacent || comma) {
             person = true;
             if let Some(g) = before.gender {
                 gender = Some((g, GenderSource::Role));
                 proof = before.span;
             }
             role = reader.entities.get(before.entity).and_then(|e| e.role.clone());
-            if adjacent || comma {
-                reader.mentions.pop();
-            }
+            reader.mentions.pop();
         }
     }
     let mut names: Vec<usize> = words.get(first..)?.to_vec();
@@ -348,9 +392,10 @@ fn judge(reader: &mut Reader, at: usize, end: usize, initial: bool, headline: bo
         end,
         proof,
         role: role.clone(),
-        weak: weak_body,
+        weak: false,
         plural: false,
         named: true,
+        holder,
     };
     let many =
         lexicon.no_name(strip_possessive(article.word_at(end)).0) == Some(NoName::Group) && !strip_possessive(article.word_at(last)).1;
@@ -361,6 +406,9 @@ fn judge(reader: &mut Reader, at: usize, end: usize, initial: bool, headline: bo
         if lexicon.organisation(name_text).is_some() {
             return Some(verdict(MentionKind::Body, None, full_name));
         }
+        if lexicon.no_name(&name_text.to_lowercase()) == Some(NoName::Place) {
+            return Some(verdict(MentionKind::Place, None, full_name));
+        }
         if let Some(country) = lexicon.country(name_text) {
             return (country != Country::Demonym).then(|| verdict(MentionKind::Place, None, full_name));
         }
@@ -370,7 +418,9 @@ fn judge(reader: &mut Reader, at: usize, end: usize, initial: bool, headline: bo
     }
     let titled = gender.is_some_and(|g| g.1 == GenderSource::Title);
     // `Pope Francis`, `Queen Margrethe`: the title decides; otherwise the given name of a run of two or more.
-    let by_name = (names.len() > 1).then(|| given(reader, stem(start)).or_else(|| initial_then_given(reader, &names))).flatten();
+    let surname_first = lexicon.no_name(&lower(stem(start))) == Some(NoName::Surname);
+    let by_name =
+        (names.len() > 1 && !surname_first).then(|| given(reader, stem(start)).or_else(|| initial_then_given(reader, &names))).flatten();
     if let Some(g) = gender.filter(|_| titled || by_name.is_none_or(|b| gender.is_some_and(|g| g.0 == b))) {
         return Some(verdict(MentionKind::Person, Some(g), proof));
     }
@@ -379,6 +429,12 @@ fn judge(reader: &mut Reader, at: usize, end: usize, initial: bool, headline: bo
         return Some(verdict(MentionKind::Person, None, proof));
     }
     if names.len() == 1 {
+        if !reader.by_word.contains_key(&fold(name_text))
+            && let Some(g) = lexicon.public_surname(name_text)
+            && !PLACE_LEADERS.contains(&article.word_at(at.saturating_sub(1)))
+        {
+            return Some(verdict(MentionKind::Person, g.map(|g| (g, GenderSource::PublicFigure)), full_name));
+        }
         return single(reader, start, end, person, headline).map(|kind| verdict(kind, None, full_name));
     }
     if let Some(g) = by_name
@@ -389,15 +445,23 @@ fn judge(reader: &mut Reader, at: usize, end: usize, initial: bool, headline: bo
             return Some(verdict(MentionKind::Person, Some((g, GenderSource::GivenName)), full_name));
         }
     }
+    let folded_first = fold(stem(start));
+    // A given name that no list has, before the surname of public figures of one gender.
+    if lexicon.given_name(&folded_first).is_none()
+        && !reader.by_word.contains_key(&fold(stem(last)))
+        && let Some(Some(g)) = lexicon.public_surname(stem(last))
+        && !lexicon.is_curated(&lower(stem(start)))
+    {
+        return Some(verdict(MentionKind::Person, Some((g, GenderSource::PublicFigure)), full_name));
+    }
     if person {
         return Some(verdict(MentionKind::Person, None, full_name));
     }
-    let folded_first = fold(stem(start));
     let before = at.checked_sub(1).map_or("", |i| article.word_at(i));
     if lexicon.is_city(name_text) || (PLACE_LEADERS.contains(&&*lower(before)) && lexicon.given_name(&folded_first).is_none()) {
         return Some(verdict(MentionKind::Place, None, full_name));
     }
-    if matches!(before, "the" | "The") && at + 1 < usize::MAX {
+    if matches!(&*lower(before), "the" | "a" | "an" | "his" | "her" | "its" | "their") {
         return Some(verdict(MentionKind::Thing, None, full_name));
     }
     if lexicon.is_surname(&title_case(stem(last))) || lexicon.given_name(&folded_first).is_some() {
@@ -405,7 +469,18 @@ fn judge(reader: &mut Reader, at: usize, end: usize, initial: bool, headline: bo
             || lexicon.given_name(&folded_first).is_some() && !lexicon.is_curated(&lower(stem(start)));
         return Some(verdict(if person { MentionKind::Person } else { MentionKind::Unknown }, None, full_name));
     }
-    (!headline).then(|| verdict(MentionKind::Unknown, None, full_name))
+    let kind = if before_a_noun(reader, end) { MentionKind::Thing } else { MentionKind::Unknown };
+    (!headline).then(|| verdict(kind, None, full_name))
+}
+
+/// `a Chevron tanker`, `Harrow friendships`: the run belongs to a common noun.
+fn before_a_noun(reader: &Reader, end: usize) -> bool {
+    let lexicon = reader.article.lexicon();
+    reader.token(end).filter(|t| t.is_word() && t.space_before && !t.glued).is_some_and(|t| {
+        let word = reader.article.word(t);
+        let noun = lexicon.role(word) == Some(Role::Thing) || lexicon.role(word.trim_end_matches('s')) == Some(Role::Thing);
+        noun && !lexicon.is_speech_verb(word) && !lexicon.is_finite_verb(word)
+    })
 }
 
 fn title_case(word: &str) -> String {
@@ -426,7 +501,7 @@ fn single(reader: &Reader, at: usize, end: usize, person: bool, headline: bool) 
     let lexicon = article.lexicon();
     let word = strip_possessive(article.word_at(at)).0;
     let folded = fold(word);
-    if let Some(entity) = reader.by_word.get(&folded).and_then(|&e| reader.entities.get(e)) {
+    if let Some(entity) = reader.by_word.get(&folded).and_then(|b| b.first()).and_then(|&e| reader.entities.get(e)) {
         return Some(entity.kind);
     }
     if person {
@@ -442,8 +517,14 @@ fn single(reader: &Reader, at: usize, end: usize, person: bool, headline: bool) 
     if word.chars().count() > 1 && word.chars().all(|c| c.is_uppercase() || c == '.') {
         return Some(MentionKind::Body);
     }
-    if matches!(before, "the" | "The") {
+    let inner_capital = word.chars().skip(1).any(char::is_uppercase)
+        && !["Mc", "Mac", "De", "Di", "O", "Le", "La", "Fitz", "Van"].iter().any(|p| word.starts_with(p));
+    if inner_capital || matches!(&*lower(before), "the" | "a" | "an" | "his" | "her" | "its" | "their" | "our" | "my") {
         return Some(MentionKind::Thing);
+    }
+    // `Rochester, New York`, `Cambridge, Massachusetts`: a place after a place.
+    if before == "," && reader.mentions.last().is_some_and(|m| m.kind == MentionKind::Place && m.named && m.end + 1 == at) && !speaks {
+        return Some(MentionKind::Place);
     }
     let listed = lexicon.given_name(&folded).is_some_and(|(_, sources)| sources >= 5);
     if PLACE_LEADERS.contains(&&*lower(before)) || (lexicon.is_city(word) && !speaks) {
@@ -455,7 +536,7 @@ fn single(reader: &Reader, at: usize, end: usize, person: bool, headline: bool) 
     if headline {
         return None;
     }
-    if lexicon.is_curated(&lower(word)) && !lexicon.is_surname(&title_case(word)) {
+    if (lexicon.is_curated(&lower(word)) && !lexicon.is_surname(&title_case(word))) || before_a_noun(reader, end) {
         return Some(MentionKind::Thing);
     }
     Some(MentionKind::Unknown)

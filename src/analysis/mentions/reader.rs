@@ -10,7 +10,7 @@ use super::pronouns::{self, Case, Pronoun, PronounGender};
 use super::{GenderSource, Mention, MentionKind};
 use crate::analysis::{Analysis, Sentence, Token, TokenKind};
 use crate::document::BlockKind;
-use crate::rules::lexicon::{Gender, Role};
+use crate::rules::lexicon::{Gender, NoName, Role};
 use crate::text::Span;
 
 /// What is known of one person or body.
@@ -24,6 +24,8 @@ pub struct Entity {
     pub first_word: String,
     /// A role noun it was introduced with.
     pub role: Option<String>,
+    /// How often it is named.
+    pub count: usize,
 }
 
 /// The state of the pass.
@@ -32,8 +34,8 @@ pub struct Reader<'r, 'a> {
     pub mentions: Vec<Mention>,
     pub pronouns: Vec<Pronoun>,
     pub entities: Vec<Entity>,
-    /// The latest entity by the folded last or only word of its name.
-    pub by_word: FxHashMap<String, usize>,
+    /// The entities by the folded last or only word of their names, in order of appearance.
+    pub by_word: FxHashMap<String, Vec<usize>>,
     /// The latest entity by the role noun that introduced it.
     pub by_role: FxHashMap<String, usize>,
 }
@@ -74,8 +76,6 @@ pub fn strip_possessive(word: &str) -> (&str, bool) {
 pub fn is_capitalised(word: &str) -> bool {
     word.chars().next().is_some_and(char::is_uppercase)
 }
-
-const KIN_OWNERS: &[&str] = &["his", "her", "their", "my", "our", "your", "its", "whose"];
 
 impl Reader<'_, '_> {
     pub fn token(&self, index: usize) -> Option<&Token> {
@@ -187,10 +187,17 @@ impl Reader<'_, '_> {
                 None,
             ),
         };
+        if what == MentionKind::Person && (self.is_predicate(at) || (gender.is_none() && !possessive && self.is_modifier(end))) {
+            return end;
+        }
         let (Some(a), Some(b)) = (self.token(at), self.token(end - 1)) else { return end };
         let mut span = Span::new(a.span.start, b.span.end);
         if possessive {
             span.end -= "s".len() + if article.word_at(at).contains('\'') { 1 } else { '’'.len_utf8() };
+        }
+        // `the prosecutor’s office` is the name of a body.
+        if possessive && matches!(&*low, "prosecutor" | "attorney" | "coroner" | "ombudsman" | "registrar" | "auditor") {
+            return end;
         }
         let noun = low.into_owned();
         let plural = plural || matches!(kind, "plural" | "bodies");
@@ -206,9 +213,10 @@ impl Reader<'_, '_> {
                 last_word: String::new(),
                 first_word: String::new(),
                 role: (what == MentionKind::Person).then_some(noun),
+                count: 1,
             });
         }
-        let kin = kind == "kin" && self.is_somebodys(at, end);
+        let kin = kind == "kin";
         self.mentions.push(Mention {
             span,
             first: at,
@@ -254,12 +262,64 @@ impl Reader<'_, '_> {
         if definite { self.by_role.get(noun).copied() } else { None }
     }
 
-    /// A kin noun that belongs to somebody: `her father`, `Maria’s brother`, `the wife of`.
-    fn is_somebodys(&self, at: usize, end: usize) -> bool {
-        let before = at.checked_sub(1).map_or("", |i| self.word(i));
-        let before2 = at.checked_sub(2).map_or("", |i| self.word(i));
-        let owner = |w: &str| KIN_OWNERS.contains(&&*lower(w)) || strip_possessive(w).1;
-        owner(before) || owner(before2) || self.word(end) == "of"
+    /// `is a chemist`, `as an actor`, `was named head`: says what somebody is, names nobody new.
+    fn is_predicate(&self, at: usize) -> bool {
+        let mut i = at;
+        let mut determiner = false;
+        for _ in 0..6 {
+            let Some(previous) = i.checked_sub(1) else { return false };
+            i = previous;
+            let word = lower(self.word(i));
+            match &*word {
+                "a" | "an" => determiner = true,
+                "the" if !determiner => determiner = true,
+                "is" | "was" | "became" | "as" | "be" | "been" | "being" | "remains" | "remained" | "become" | "were" | "are" | "named"
+                | "elected" | "appointed" => return true,
+                _ if determiner => return false,
+                "-" | "‐" => {}
+                _ if self.token(i).is_none_or(|t| !t.is_word()) => return false,
+                _ if self.article.lexicon().is_finite_verb(&word)
+                    || matches!(&*word, "of" | "by" | "with" | "to" | "for" | "that" | "who") =>
+                {
+                    return false;
+                }
+                _ => {}
+            }
+        }
+        false
+    }
+
+    /// `student vouchers`, `major party`: stands before another noun and means no person.
+    fn is_modifier(&self, end: usize) -> bool {
+        let Some(next) = self.token(end).filter(|t| t.is_word() && t.space_before && !t.glued) else { return false };
+        let word = self.article.word(next);
+        let lexicon = self.article.lexicon();
+        word.len() > 2
+            && word.bytes().all(|b| b.is_ascii_lowercase())
+            && !matches!(lexicon.no_name(word), Some(NoName::Function | NoName::Nobody))
+            && !lexicon.is_finite_verb(word)
+            && !lexicon.is_speech_verb(word)
+            && !["ed", "ing", "ly"].iter().any(|e| word.ends_with(e))
+            && pronouns::form(word).is_none()
+            && lexicon.is_curated(word)
+            && !matches!(
+                word,
+                "himself"
+                    | "herself"
+                    | "alone"
+                    | "yesterday"
+                    | "ago"
+                    | "old"
+                    | "inside"
+                    | "outside"
+                    | "whom"
+                    | "named"
+                    | "born"
+                    | "known"
+                    | "aged"
+                    | "out"
+                    | "back"
+            )
     }
 
     /// The run of capitalised words that begins at `at`; returns the token after what was read.
@@ -292,7 +352,7 @@ impl Reader<'_, '_> {
             if mention.kind == MentionKind::Unknown && entity.kind != MentionKind::Unknown {
                 mention.kind = entity.kind;
             }
-            if mention.gender.is_none() && mention.kind == MentionKind::Person && !mention.plural {
+            if mention.kind == MentionKind::Person && !mention.plural && (mention.named || mention.gender.is_none()) {
                 mention.gender = entity.gender;
                 mention.source = entity.source;
                 mention.proof = entity.proof;

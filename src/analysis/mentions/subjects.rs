@@ -184,7 +184,11 @@ impl Reader<'_, '_> {
             stop += 1;
         }
         let index = self.mentions.partition_point(|m| m.end < stop);
-        let mention = self.mentions.get(index).filter(|m| m.end == stop && m.first >= at && !m.possessive)?;
+        // `the minister, Maria X,`: the role was read as part of the name.
+        let named =
+            self.mentions.get(index).filter(|m| self.is_comma(stop) && m.first == stop + 1 && m.named && m.kind == MentionKind::Person);
+        let mention =
+            named.or_else(|| self.mentions.get(index)).filter(|m| (m.end == stop || named.is_some()) && m.first >= at && !m.possessive)?;
         let first = self.token(at)?;
         Some(Subject { mention: index, span: Span::new(first.span.start.min(mention.span.start), mention.span.end), place })
     }
@@ -233,7 +237,12 @@ impl Reader<'_, '_> {
             // … or after it: `said the office`.
             let before = self.token(i - 1);
             if before.is_some_and(|t| t.kind == TokenKind::Mark || t.span.end == self.token(i).map_or(0, |x| x.span.start)) {
-                return self.phrase(i + 1, sentence.end, SubjectPlace::Speaker);
+                // `…, said the crop could fail`: a clause, not the speaker.
+                let found = self.phrase(i + 1, sentence.end, SubjectPlace::Speaker);
+                let clause = found.and_then(|f| self.mentions.get(f.mention)).is_some_and(|m| self.is_verb(&self.lower(m.end)));
+                if !clause {
+                    return found;
+                }
             }
         }
         None

@@ -31,6 +31,11 @@ fn body_before(article: &Analysis, pronoun: &Pronoun) -> Option<(Subject, Mentio
     if !opens_sentence(article, pronoun, sentence.first) || !speaks_or_acts(article, pronoun.token + 1) {
         return None;
     }
+    // `She worked until her death`: a person goes on; `He said his members` may still be a union.
+    let speaks = article.lexicon().is_speech_verb(article.word_at(pronoun.token + 1));
+    if !speaks && mentions.pronouns_within(pronoun.token + 1, sentence.end).iter().any(|p| p.gender == pronoun.gender) {
+        return None;
+    }
     let before = pronoun.sentence.checked_sub(1)?;
     let previous = sentences.get(before)?;
     let subject = mentions.subjects.get(before).copied().flatten()?;

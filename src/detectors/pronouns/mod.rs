@@ -4,9 +4,11 @@
 //! there is anybody the pronoun could be right for. Where somebody may be meant, nothing is said.
 
 mod bodies;
+mod persons;
 
 use super::{Detect, Report, only_params};
 use crate::analysis::Analysis;
+use crate::analysis::antecedents::Ground;
 use crate::analysis::mentions::{Pronoun, PronounGender, pronoun_word};
 use crate::rules::Lexicon;
 
@@ -15,9 +17,20 @@ use crate::rules::Lexicon;
 enum Kind {
     /// The sentence before has a body or a document for its subject.
     BodySubject,
+    /// A person is meant whose gender is another one.
+    Person(Ground),
 }
 
-const KINDS: &[(&str, Kind)] = &[("body-subject", Kind::BodySubject)];
+const KINDS: &[(&str, Kind)] = &[
+    ("body-subject", Kind::BodySubject),
+    ("name-only", Kind::Person(Ground::NameOnly)),
+    ("title", Kind::Person(Ground::Title)),
+    ("person-subject", Kind::Person(Ground::Subject)),
+    ("lead", Kind::Person(Ground::Lead)),
+    ("sandwich", Kind::Person(Ground::Sandwich)),
+    ("chain", Kind::Person(Ground::Chain)),
+    ("weighed", Kind::Person(Ground::Weighed)),
+];
 
 struct Pronouns {
     kind: Kind,
@@ -41,6 +54,7 @@ impl Detect for Pronouns {
     fn detect(&self, article: &Analysis, report: &mut Report) {
         match self.kind {
             Kind::BodySubject => bodies::detect(article, report),
+            Kind::Person(ground) => persons::detect(article, ground, report),
         }
     }
 }
