@@ -40,6 +40,7 @@ const BY_HAND: &[(Feature, f64)] = &[
     (["c", "edge+behind", "glued", "said-x"], 3.0),
     (["c", "edge+behind", "glued", "x-said"], 3.0),
     (["c", "edge+behind", "glued", "according"], 3.0),
+    (["c", "edge+behind", "glued", "x-said-that"], 3.0),
     (["c", "edge+behind", "glued", "Pron"], 2.5),
     (["c", "edge+behind", "glued", "Function"], 2.0),
     (["c", "edge+behind", "glued", "Name"], 1.0),
@@ -134,6 +135,10 @@ fn cases(number: usize, text: &str, lexicon: &Lexicon, out: &mut Vec<Case>) {
         let before = text.get(..mark.span.start).and_then(|t| t.chars().next_back());
         if mark.role == Role::Close && matches!(before, Some(',' | '.')) {
             out.extend(case(&story, i, Span::new(mark.span.start - 1, mark.span.end), 0.2));
+            // And the space too, where the words then stand joined.
+            if text.get(mark.span.end..).is_some_and(|t| t.starts_with(' ')) {
+                out.extend(case(&story, i, Span::new(mark.span.start - 1, mark.span.end + 1), 0.1));
+            }
         }
     }
 }
@@ -198,7 +203,6 @@ fn weigh(cases: &mut [Case]) {
         for (share, percent) in SHARES.iter().filter(|(name, _)| name.starts_with('c') == closing) {
             let own: f64 = cases.iter().filter(|c| share_of(c) == *share).map(|c| c.weight).sum();
             let factor = percent / 100.0 * total / own.max(1.0);
-            eprintln!("{share}: {own:.0} of {total:.0}, weighed by {factor:.2}");
             for case in cases.iter_mut().filter(|c| share_of(c) == *share) {
                 case.pull = case.weight * factor.clamp(0.3, if closing { 1.0 } else { 3.0 });
             }
@@ -208,7 +212,7 @@ fn weigh(cases: &mut [Case]) {
 
 /// Gradient descent with steps of their own for each weight.
 fn learn(cases: &[&Case]) -> BTreeMap<Feature, f64> {
-    let mut index: BTreeMap<Feature, usize> = BTreeMap::new();
+    let mut index: BTreeMap<Feature, usize> = BY_HAND.iter().enumerate().map(|(i, (feature, _))| (*feature, i)).collect();
     let coded: Vec<(f64, usize, Vec<Vec<usize>>)> = cases
         .iter()
         .filter_map(|c| {
@@ -298,7 +302,7 @@ fn show_case(case: &Case) {
         let part = |a: usize, b: usize| case.text.get(a..b).unwrap_or("").replace('\n', "¶");
         format!("{}|{}", part(from, at), part(at, to))
     };
-    println!("{rank} {} {}", if case.closing { "closing" } else { "opening" }, around(right));
+    println!("{rank} {}: {}", share_of(case), around(right));
     for place in ranked {
         println!("      {:.2} {}", place.probability, around(place.at));
     }
@@ -338,6 +342,17 @@ fn main() {
     if only_measure {
         for case in every.iter().filter(|c| show && c.weight >= 1.0) {
             show_case(case);
+        }
+        for (share, _) in SHARES {
+            let (mut n, mut first, mut three) = (0.0, 0.0, 0.0);
+            for case in every.iter().filter(|c| c.weight >= 1.0 && share_of(c) == *share) {
+                let at = case.right.and_then(|r| case.spots.get(r)).map(|s| s.at);
+                let ranked = Weights::built_in().rank(&case.spots);
+                n += 1.0;
+                first += f64::from(u8::from(ranked.first().map(|p| p.at) == at));
+                three += f64::from(u8::from(ranked.iter().any(|p| Some(p.at) == at)));
+            }
+            println!("{share}: {n}, first {:.0} %, among three {:.0} %", 100.0 * first / n, 100.0 * three / n);
         }
         println!("{} stories; {}", files.len(), measure(&every, Weights::built_in()));
         return;

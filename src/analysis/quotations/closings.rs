@@ -83,10 +83,11 @@ pub fn closing(article: &Analysis, opener: usize, end: usize, manner: &Manner) -
         if edge == "none" && brackets > 0 && words > 1 {
             continue;
         }
+        let sentence_begins = next_word.starts_with(char::is_uppercase) && class(next_word) != "name" && next_word != "I";
         let with = match (edge, name) {
             ("end", _) if kind != "mid-lower" || words > 6 => ".",
+            ("glued", _) if sentence_begins => ".",
             ("none" | "glued", _) if said && name != "x-who-said" => ",",
-            ("glued", "Pron" | "Function") => ".",
             _ => "",
         };
         let full_end = if stop && last_stop && block_ends { "block" } else { "text" };

@@ -185,7 +185,7 @@ fn run_on_cost(article: &Analysis, block: usize, tail: Option<usize>, next: Opti
     let mut index = tail + 1;
     while let Some(token) = article.tokens().get(index).filter(|t| t.block == block && index < tail + 120) {
         if token.kind == TokenKind::Mark && article.word(token) == "," && attributes(article, index + 1) {
-            cost += 3.0;
+            cost += 4.2;
             break;
         }
         index += 1;

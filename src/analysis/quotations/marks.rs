@@ -164,7 +164,7 @@ fn attributed_cost(article: &Analysis, index: usize, before: &str, after: &str) 
         && attribution::behind(article, index + 1).is_some_and(|a| a != attribution::Attribution::Reports)
         && !after.starts_with(char::is_uppercase)
     {
-        -7.5
+        -9.0
     } else {
         0.0
     }
