@@ -1,7 +1,7 @@
 //! Things to check: what no rule can decide and only the source text can tell. A list of places for the
 //! editor to tick off: names, large figures, quotations with their speaker, pronouns that may mean several.
 
-use rustc_hash::FxHashMap;
+use rustc_hash::{FxHashMap, FxHashSet};
 use serde::Serialize;
 
 use crate::analysis::mentions::{Case, MentionKind};
@@ -72,16 +72,29 @@ pub fn checklist(document: &Document, rules: &Rules) -> Vec<Check> {
     quotations(&article, &mut checks);
     pronouns(&article, &mut checks);
     for check in &mut checks {
-        check.words = shorten(check.span.of(article.text()));
+        check.words = shorten(named_by(&article, check).of(article.text()));
         check.span = to_article_span(&article, check.span);
     }
     checks.sort_by_key(|c| (c.kind, c.span.start, c.span.end));
-    checks.dedup_by(|a, b| a.kind == b.kind && a.words == b.words);
+    let mut seen = FxHashSet::default();
+    checks.retain(|c| seen.insert((c.kind, c.words.clone())));
     checks
 }
 
 fn put(checks: &mut Vec<Check>, kind: CheckKind, span: Span, note: impl Into<String>) {
     checks.push(Check { kind, span, words: String::new(), note: note.into() });
+}
+
+/// The words that name a check in the list: a pronoun alone would name many, so the words after it come along.
+fn named_by(article: &Analysis, check: &Check) -> Span {
+    if check.kind != CheckKind::Pronoun {
+        return check.span;
+    }
+    let tokens = article.tokens();
+    let first = tokens.partition_point(|t| t.span.start < check.span.start);
+    let Some(block) = tokens.get(first).map(|t| t.block) else { return check.span };
+    let after = tokens.iter().skip(first).take_while(|t| t.block == block && (t.kind == TokenKind::Word || t.span.start < check.span.end));
+    after.take(4).fold(check.span, |span, t| span.cover(t.span))
 }
 
 /// At most ten words, so that a long quotation is named by its beginning.

@@ -16,6 +16,7 @@ use super::theme::{self, SMALL, SPACE};
 use super::view::{Dialog, Mode, Pane, Purpose, View};
 use super::{bars, card, dialogs, fonts, palette, parts, search, side};
 use crate::check::Checked;
+use crate::checklist::Check;
 use crate::review::journal::Store;
 use crate::review::{Stamp, Time};
 use crate::rules::{Layer, Rules, layers};
@@ -44,7 +45,7 @@ pub enum Checking {
 /// What other threads send.
 pub(super) enum Message {
     /// A check has ended.
-    Checked { article: u64, revision: u64, checked: Checked },
+    Checked { article: u64, revision: u64, checked: Checked, checks: Vec<Check> },
     /// Files were chosen.
     Picked { purpose: Purpose, paths: Vec<PathBuf> },
     /// There is no dialog on this machine.
@@ -145,11 +146,13 @@ impl App {
     fn receive(&mut self) {
         while let Ok(message) = self.receiver.try_recv() {
             match message {
-                Message::Checked { article, revision, checked } => {
+                Message::Checked { article, revision, checked, checks } => {
                     if let Some(i) = self.articles.iter().position(|a| a.id == article) {
                         if let Some(article) = self.articles.get_mut(i) {
                             article.checking = false;
-                            article.session.take(revision, checked);
+                            if article.session.take(revision, checked) {
+                                article.checks.take(checks, revision);
+                            }
                         }
                         self.recheck(i);
                     }

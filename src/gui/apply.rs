@@ -45,6 +45,8 @@ impl App {
             Command::AcceptSafe => article.visible().any(|(_, f)| f.safe_fix().is_some()),
             Command::Review => self.view.mode == Mode::Editing,
             Command::Edit => self.view.mode == Mode::Reviewing,
+            Command::NextCheck => !article.checks.all.is_empty(),
+            Command::Tick => article.checks.current.is_some(),
             Command::NextArticle | Command::PreviousArticle => self.articles.len() > 1,
             Command::Reload => article.session.path.is_some(),
             Command::Forget => article.session.folder().is_some(),
@@ -54,6 +56,7 @@ impl App {
 
     /// Does what was asked for.
     pub fn apply(&mut self, command: Command) {
+        self.leave_spot(&command);
         match command {
             Command::Open => self.pick(Purpose::Open),
             Command::OpenTyped => self.ask_path(Purpose::Open, ""),
@@ -130,6 +133,11 @@ impl App {
                 self.view.note(if self.settings.hints { "Hints are shown" } else { "Hints are hidden" });
                 self.keep_settings();
             }
+            Command::LookAt(i) => self.look_at_check(i),
+            Command::NextCheck => self.next_check(),
+            Command::Tick => self.tick(None),
+            Command::TickAt(i) => self.tick(Some(i)),
+            Command::ChecksFold => self.view.checks_folded = !self.view.checks_folded,
             Command::History => self.view.dialog = Some(Dialog::History),
             Command::Revert(entry) => {
                 let stamp = self.stamp();
@@ -210,14 +218,17 @@ impl App {
         }
         if at_once || article.session.text().len() <= CHECK_AT_ONCE {
             article.session.check();
+            let checks = article.session.job().checklist();
+            article.checks.take(checks, article.session.review().revision());
         } else {
             article.checking = true;
             let (job, id) = (article.session.job(), article.id);
             let (sender, ctx) = (self.sender.clone(), self.ctx.clone());
             std::thread::spawn(move || {
                 let checked = job.run();
+                let checks = job.checklist();
                 // The window may be gone; then nobody waits for it.
-                let _ = sender.send(Message::Checked { article: id, revision: job.revision, checked });
+                let _ = sender.send(Message::Checked { article: id, revision: job.revision, checked, checks });
                 ctx.request_repaint();
             });
         }

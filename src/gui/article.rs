@@ -62,6 +62,8 @@ pub struct Article {
     pub checking: bool,
     /// How many findings are alike to the one looked at.
     pub alike: usize,
+    /// What no rule can decide.
+    pub checks: super::checks::Checklist,
     /// Figures.
     pub figures: Figures,
     filter_stamp: usize,
@@ -84,6 +86,7 @@ impl Article {
             fix: 0,
             checking: false,
             alike: 0,
+            checks: super::checks::Checklist::default(),
             figures: Figures::default(),
             filter_stamp: 0,
         }

@@ -111,6 +111,16 @@ pub enum Command {
     Filter(Option<Category>),
     /// Show hints too, or not.
     Hints,
+    /// Look at a thing to check, by its place in the list.
+    LookAt(usize),
+    /// Look at the next thing to check that is not ticked.
+    NextCheck,
+    /// Tick the thing looked at, or take its tick away.
+    Tick,
+    /// Tick a thing, by its place in the list.
+    TickAt(usize),
+    /// Show or fold the things to check.
+    ChecksFold,
     /// Show all decisions.
     History,
     /// Take one decision back.
@@ -376,6 +386,8 @@ pub static SPECS: &[Spec] = &[
     ),
     spec(Command::Filter(None), Menu::Review, "Show all categories", "Show the findings of every category", &[single(Key::Num0)]),
     spec(Command::Hints, Menu::Review, "Show hints", "Show or hide findings that are only hints", &[single(Key::H)]),
+    spec(Command::NextCheck, Menu::Review, "Next thing to check", "Look at the next point that no rule can decide", &[single(Key::C)]),
+    spec(Command::Tick, Menu::Review, "Tick it off", "Tick the point looked at, and go to the next", &[single(Key::T)]),
     spec(
         Command::NextArticle,
         Menu::Review,
@@ -396,6 +408,7 @@ pub static SPECS: &[Spec] = &[
     spec(Command::History, Menu::Compare, "Decisions", "Every decision, to be taken back in any order", &[ctrl_shift(Key::H)]),
     spec(Command::Palette, Menu::View, "All commands", "Find a command by its name", &[ctrl_shift(Key::P)]),
     spec(Command::LeftPanel, Menu::View, "Queue and categories", "Show or fold the left panel", &[plain(Key::F9)]),
+    spec(Command::ChecksFold, Menu::View, "Things to check", "Show or fold what no rule can decide", &[]),
     spec(Command::RightPanel, Menu::View, "Finding", "Show or fold the right panel", &[plain(Key::F10)]),
     spec(Command::ZoomIn, Menu::View, "Larger", "Make everything larger", &[ctrl(Key::Plus)]),
     spec(Command::ZoomOut, Menu::View, "Smaller", "Make everything smaller", &[ctrl(Key::Minus)]),

@@ -5,6 +5,7 @@ mod apply;
 mod article;
 mod bars;
 mod card;
+mod checks;
 pub mod command;
 mod compare;
 mod dialogs;

@@ -164,8 +164,7 @@ impl Paper {
         origin: egui::Pos2,
         viewport: Rect,
     ) -> bool {
-        let Some(finding) = article.finding() else { return true };
-        let at = finding.span.start;
+        let Some(at) = article.spot().or_else(|| article.finding().map(|f| f.span)).map(|s| s.start) else { return true };
         let i = lines.partition_point(|l| l.span.end < at || (l.cut && l.span.end == at));
         let (Some(line), Some(top)) = (lines.get(i), self.tops.get(i)) else { return true };
         let shown = set(text, line, edits, setting, theme);
@@ -232,6 +231,12 @@ fn line_ui(
                 );
                 ui.painter().rect_filled(bar, 1.5, mark.colour);
             }
+        }
+    }
+    if let Some(spot) = article.spot().filter(|s| here(*s) && !sheet.original) {
+        for r in on_screen(spot) {
+            let rect = tight(r, size).expand2(vec2(2.0, 0.5));
+            ui.painter().rect(rect, 3.0, theme.evidence, egui::Stroke::new(1.5, theme.accent), egui::StrokeKind::Outside);
         }
     }
     for piece in shown.pieces.iter().filter(|p| p.part != Part::Kept) {

@@ -3,6 +3,7 @@
 use eframe::egui::{self, Align2, RichText, Role, ScrollArea, Sense, Ui, WidgetInfo, pos2, vec2};
 
 use super::article::Article;
+use super::checks;
 use super::command::Command;
 use super::fonts::icon;
 use super::marks;
@@ -105,6 +106,7 @@ pub fn ui(ui: &mut Ui, articles: &[Article], current: usize, view: &View, comman
         if article.figures.counts.is_empty() {
             parts::quiet(ui, if article.session.is_checked() { "None left" } else { "Checking …" });
         }
+        checks::ui(ui, article, view, commands);
     });
 }
 

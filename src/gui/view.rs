@@ -153,6 +153,8 @@ pub struct View {
     pub left_folded: bool,
     /// The right panel is folded.
     pub right_folded: bool,
+    /// The list of things to check is folded.
+    pub checks_folded: bool,
     /// The original is shown in place of the text.
     pub original: bool,
     /// The key for the original is held.

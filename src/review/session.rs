@@ -10,6 +10,7 @@ use super::event::{BatchId, Event, Stamp};
 use super::journal::{Journal, Recovered};
 use super::{Entry, Hunk, Refused, Rejection, Review};
 use crate::check::{Checked, check_without};
+use crate::checklist::{Check, checklist};
 use crate::document::Document;
 use crate::finding::{Finding, Fix};
 use crate::formats::{self, FormatError};
@@ -71,6 +72,11 @@ pub struct Job {
 }
 
 impl Job {
+    /// Lists what no rule can decide.
+    pub fn checklist(&self) -> Vec<Check> {
+        checklist(&self.document, &self.rules)
+    }
+
     /// Checks.
     pub fn run(&self) -> Checked {
         check_without(&self.document, &self.rules, |f| {
@@ -162,8 +168,13 @@ impl Session {
     /// # Errors
     /// [`Refused`] when it does not fit; nothing is changed then.
     pub fn record(&mut self, event: Event, stamp: &Stamp) -> Result<(), Refused> {
+        // A tick changes neither the text nor what is silent: the findings stand.
+        let stands = matches!(event, Event::Ticked { .. }) && self.is_checked();
         self.record_entry(&stamp.entry(event))?;
         self.refresh();
+        if stands {
+            self.checked = Some(self.review.revision());
+        }
         Ok(())
     }
 
