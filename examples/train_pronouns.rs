@@ -57,6 +57,7 @@ const LEFT_OUT: &[&str] = &[
     "opens_block",
     "block_rivals",
     "block_sentences",
+    "crosses_quotation",
 ];
 
 /// What an example is for when folds are scored.

@@ -181,6 +181,8 @@ witnesses! {
     block_rivals,
     /// Sentences of its own block before it.
     block_sentences,
+    /// The pronouns next to it all stand at another level of quotation: they say nothing of it.
+    crosses_quotation,
     /// Sentences before it in the article, at most the window.
     sentences_before,
     /// She rather than he.
@@ -386,6 +388,10 @@ impl<'r, 'a> Scene<'r, 'a> {
         c.article_other = count(&tally.all, opposite(gender), 0).min(15) as u8;
         c.article_same_persons = self.named.get(slot(gender)).copied().unwrap_or(0);
         c.article_other_persons = self.named.get(slot(opposite(gender))).copied().unwrap_or(0);
+        let level = |k: usize| pronoun_at(k).map(|p| self.article.in_quotation(p.span));
+        let beside = [index.checked_sub(1).and_then(level), level(index + 1)];
+        let own_level = level(index);
+        c.crosses_quotation = u8::from(beside.iter().any(Option::is_some) && beside.iter().flatten().all(|&l| Some(l) != own_level));
         c.case = case(pronoun.case);
         c.she = u8::from(gender == Gender::Female);
         let words_before =

@@ -37,7 +37,7 @@ pub fn ground(c: &Context, probability: f32, forest: &Forest) -> Option<Ground> 
         return None;
     }
     // A rule speaks only where the learnt weighting agrees.
-    let likely = probability >= forest.threshold;
+    let likely = probability >= forest.threshold && c.crosses_quotation == 0;
     let goes_on = c.opens == 1 && c.case == 1 && c.previous_subject == 2 && c.quoted == 0;
     let nobody_else = c.same_persons + c.unknown_persons_previous + c.unknown_runs_previous + c.role_persons_previous + c.same_kin == 0
         && (c.same_back == 12 || c.same_back > c.other_person_back);
@@ -64,6 +64,10 @@ pub fn ground(c: &Context, probability: f32, forest: &Forest) -> Option<Ground> 
         if c.other_persons >= 1 && c.other_before >= 1 && strangers == 0 {
             return Some(Ground::Chain);
         }
+    }
+    // A speaker is not whom the quotation speaks of.
+    if c.crosses_quotation == 1 {
+        return None;
     }
     // Somebody it could be right for is what the sentence, or the one before, is about.
     if c.own_subject == 1 || (c.previous_subject == 1 && c.opens == 1) {
