@@ -5,7 +5,7 @@
 use std::path::{Path, PathBuf};
 
 use copydesk::finding::Category;
-use copydesk::gui::command::{SPECS, When, heard};
+use copydesk::gui::command::{Command, SPECS, When, heard};
 use copydesk::gui::theme::{Tone, theme};
 use copydesk::gui::{App, Article, Checking, Dialog, Mode, Pane, Places};
 use eframe::egui::{self, Key, Modifiers, Role};
@@ -236,7 +236,7 @@ fn the_comparison_shows_changes_and_takes_one_back() {
     assert_eq!(app(&window).view().pane, Pane::Compare);
     assert!(window.query_by_label_contains("2 changes  ·").is_some());
     assert!(window.query_all_by_label_contains("waited for an answer").count() >= 1);
-    press(&mut window, Key::Tab);
+    press(&mut window, Key::V);
     window.get_all_by_label_contains("Revert: took out").next().unwrap().click();
     window.run_ok();
     assert!(text(&window).contains("waited for for an answer"), "{}", text(&window));
@@ -436,6 +436,22 @@ fn pasted_and_forgotten() {
 }
 
 #[test]
+fn the_review_is_exported_as_one_page() {
+    let desk = Desk::new();
+    let path = desk.file("talks.txt", STORY);
+    let mut window = desk.window(&[path]);
+    press(&mut window, Key::A);
+    press(&mut window, Key::X);
+    let page = desk.path("page.html");
+    window.state_mut().as_mut().unwrap().apply(Command::ExportTo(page.clone()));
+    window.run_ok();
+    let page = std::fs::read_to_string(page).unwrap();
+    for words in ["Envoys agreed to meet", "doubled-words", "Accepted", "Rejected", "the the"] {
+        assert!(page.contains(words), "{words}");
+    }
+}
+
+#[test]
 fn words_are_found_and_replaced() {
     let desk = Desk::new();
     let path = desk.file("talks.txt", STORY);
@@ -463,7 +479,7 @@ fn narrow_and_wide_windows_keep_every_control() {
         press(&mut window, Key::A);
         assert!(text(&window).contains("Tuesday, the host"), "{width}");
         press(&mut window, Key::D);
-        press(&mut window, Key::Tab);
+        press(&mut window, Key::V);
         window.check_accessibility();
     }
 }

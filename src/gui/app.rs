@@ -188,10 +188,6 @@ impl App {
                     if on_button && matches!(key, Key::Enter | Key::Space | Key::Tab) {
                         return true;
                     }
-                    if comparing && *key == Key::Tab && *modifiers == Modifiers::NONE {
-                        commands.push(Command::CompareStyle);
-                        return false;
-                    }
                     if comparing && *key == Key::Escape {
                         commands.push(Command::Compare);
                         return false;

@@ -30,9 +30,12 @@ pub fn ui(ui: &mut Ui, article: &Article, context: &mut Context, commands: &mut 
             // A strip under the text: what is wrong at the left, what can be done at the right.
             ui.columns(2, |columns| {
                 if let [left, right] = columns {
-                    what_ui(left, article, finding, commands);
-                    right.add_space(SPACE[0]);
-                    do_ui(right, article, finding, context, commands);
+                    // Columns are justified, which would stretch the sentences.
+                    left.with_layout(egui::Layout::top_down(egui::Align::LEFT), |ui| what_ui(ui, article, finding, commands));
+                    right.with_layout(egui::Layout::top_down(egui::Align::LEFT), |ui| {
+                        ui.add_space(SPACE[0]);
+                        do_ui(ui, article, finding, context, commands);
+                    });
                 }
             });
         } else {

@@ -7,7 +7,7 @@ use eframe::egui::{self, Button, Rect, RichText, Role, ScrollArea, Sense, Ui, Ui
 use super::article::Article;
 use super::command::Command;
 use super::fonts::icon;
-use super::lines::{Setting, coming, struck};
+use super::lines::{Setting, coming, inner, struck};
 use super::parts;
 use super::theme::{self, INTERFACE, SMALL, SPACE, Theme};
 use super::view::{Style, View};
@@ -62,7 +62,13 @@ pub fn ui(ui: &mut Ui, article: &Article, view: &View, commands: &mut Vec<Comman
     header(ui, article, view, commands);
     let rows = rows(article);
     let wide = ui.available_width();
-    let gutter = if wide > 760.0 { 190.0 } else { 120.0 };
+    let gutter = if wide > 1300.0 {
+        280.0
+    } else if wide > 760.0 {
+        190.0
+    } else {
+        120.0
+    };
     let side = view.style == Style::SideBySide;
     let size = if side { 16.0 } else { 17.0 };
     let margin = 28.0;
@@ -178,17 +184,20 @@ fn job(text: &str, span: Span, hunks: &[Hunk], column: Column, base: &TextFormat
     for hunk in hunks {
         let place = if column == Column::Now { hunk.now } else { hunk.original };
         put(&mut job, Span::new(position, place.start.max(position)).of(text), base);
-        if column != Column::Now {
-            let shown = hunk.from.replace('\n', "¶\n");
-            put(&mut job, &shown, &struck(base, theme));
-        }
-        if column != Column::Original {
-            let words = |c: Option<char>| c.is_some_and(char::is_alphanumeric);
-            let close = column == Column::Redline && words(hunk.from.chars().last()) && words(hunk.to.chars().next());
-            if !hunk.to.is_empty() {
-                job.append(&hunk.to.replace('\n', "¶\n"), if close { 4.0 } else { 0.0 }, coming(base, theme));
+        let mut inside = 0;
+        for edit in &inner(&hunk.from, &hunk.to) {
+            put(&mut job, hunk.from.get(inside..edit.at).unwrap_or(""), base);
+            if column != Column::Now {
+                put(&mut job, &edit.from.replace('\n', "¶\n"), &struck(base, theme));
             }
+            if column != Column::Original && !edit.to.is_empty() {
+                let words = |c: Option<char>| c.is_some_and(char::is_alphanumeric);
+                let close = column == Column::Redline && words(edit.from.chars().last()) && words(edit.to.chars().next());
+                job.append(&edit.to.replace('\n', "¶\n"), if close { 4.0 } else { 0.0 }, coming(base, theme));
+            }
+            inside = edit.span().end;
         }
+        put(&mut job, hunk.from.get(inside..).unwrap_or(""), base);
         position = place.end;
     }
     put(&mut job, Span::new(position, span.end.max(position)).of(text), base);

@@ -28,7 +28,7 @@ pub fn ui(ui: &Ui, dialog: &mut Dialog, article: Option<&Article>, unsaved: &[St
 
 fn modal(ui: &Ui, name: &str, width: f32, commands: &mut Vec<Command>, content: impl FnOnce(&mut Ui, &mut Vec<Command>)) {
     let width = width.min(ui.ctx().content_rect().width() - 80.0);
-    let response = Modal::new(egui::Id::unique(("copydesk dialog", name))).show(ui.ctx(), |ui| {
+    let response = Modal::new(egui::Id::unique(("copydesk dialog", name))).frame(parts::floating(ui.ctx())).show(ui.ctx(), |ui| {
         ui.set_width(width);
         ui.label(RichText::new(name).font(theme::bold(16.0)));
         ui.add_space(SPACE[0]);

@@ -256,8 +256,8 @@ impl App {
 
     pub(super) fn export_to(&mut self, path: &Path) {
         let Some(article) = self.article() else { return };
-        let page = super::export::page(article);
-        match disk::write(path, page.as_bytes()) {
+        let page = super::export::page(article, (self.clock)());
+        match page.and_then(|p| disk::write(path, p.as_bytes()).map_err(|e| e.to_string())) {
             Ok(()) => self.view.note(format!("Exported {}", path.display())),
             Err(error) => self.view.fault(format!("Nothing was exported: {error}")),
         }

@@ -179,13 +179,33 @@ pub fn readable(text: &str, edits: &Edits) -> Edits {
     for edit in edits {
         let letters = |s: &str| s.chars().any(char::is_alphanumeric);
         let edit = &edit.trimmed();
-        let edit = if letters(&edit.from) && letters(&edit.to) { whole_words(text, edit) } else { edit.clone() };
-        match wide.last() {
-            Some(last) if last.span().end > edit.at || (last.span().end == edit.at && edit.from.is_empty()) => return edits.clone(),
-            _ => wide.push(edit),
+        let inner = inner(&edit.from, &edit.to);
+        let parts = match inner.len() {
+            0 | 1 if letters(&edit.from) && letters(&edit.to) => vec![whole_words(text, edit)],
+            0 | 1 => vec![edit.clone()],
+            _ => inner.iter().map(|e| Edit { at: edit.at + e.at, ..e.clone() }).collect(),
+        };
+        for part in parts {
+            match wide.last() {
+                Some(last) if last.span().end > part.at || (last.span().end == part.at && part.from.is_empty()) => return edits.clone(),
+                _ => wide.push(part),
+            }
         }
     }
     Edits::new(wide).unwrap_or_else(|| edits.clone())
+}
+
+/// What changes inside a long replacement, word by word; a short one is one change.
+pub fn inner(from: &str, to: &str) -> Edits {
+    let words = |s: &str| s.split_whitespace().count();
+    let whole = || Edits::one(Edit { at: 0, from: from.to_owned(), to: to.to_owned() });
+    if words(from).min(words(to)) < 3 {
+        return whole();
+    }
+    let fine = crate::text::diff::edits(from, to);
+    // Where nearly all words differ, the words side by side read better than a patchwork.
+    let kept = from.len() - fine.iter().map(|e| e.from.len()).sum::<usize>().min(from.len());
+    if kept * 3 < from.len() || fine.is_empty() { whole() } else { fine }
 }
 
 fn whole_words(text: &str, edit: &Edit) -> Edit {

@@ -41,7 +41,7 @@ pub fn palette(ui: &Ui, query: &mut String, chosen: &mut usize, enabled: impl Fn
     }
     *chosen = (*chosen).min(found.len().saturating_sub(1));
     let take = press(Key::Enter);
-    let modal = Modal::new(egui::Id::unique("copydesk palette")).show(ui.ctx(), |ui| {
+    let modal = Modal::new(egui::Id::unique("copydesk palette")).frame(parts::floating(ui.ctx())).show(ui.ctx(), |ui| {
         ui.set_width(440.0);
         let field =
             TextEdit::singleline(query).hint_text("Find a command").desired_width(f32::INFINITY).font(theme::regular(INTERFACE + 2.0));
@@ -81,7 +81,7 @@ pub fn palette(ui: &Ui, query: &mut String, chosen: &mut usize, enabled: impl Fn
 
 /// Draws the sheet of keys.
 pub fn keys(ui: &Ui, commands: &mut Vec<Command>) {
-    let modal = Modal::new(egui::Id::unique("copydesk keys")).show(ui.ctx(), |ui| {
+    let modal = Modal::new(egui::Id::unique("copydesk keys")).frame(parts::floating(ui.ctx())).show(ui.ctx(), |ui| {
         let theme = theme::of(ui);
         let wide = ui.ctx().content_rect().width() > 860.0;
         ui.set_width(if wide { 780.0 } else { 420.0 });
@@ -92,6 +92,8 @@ pub fn keys(ui: &Ui, commands: &mut Vec<Command>) {
         ui.add_space(SPACE[1]);
         let height = ui.ctx().content_rect().height() - 220.0;
         ScrollArea::vertical().max_height(height).show(ui, |ui| {
+            ui.spacing_mut().interact_size.y = 20.0;
+            ui.spacing_mut().item_spacing = vec2(28.0, 4.0);
             ui.columns(if wide { 2 } else { 1 }, |columns| {
                 let count = columns.len();
                 for (i, menu) in Menu::ALL.into_iter().enumerate() {
@@ -117,11 +119,11 @@ pub fn keys(ui: &Ui, commands: &mut Vec<Command>) {
 
 fn group(ui: &mut Ui, menu: Menu) {
     parts::heading(ui, menu.label());
-    let theme = theme::of(ui);
     for spec in SPECS.iter().filter(|s| s.menu == menu && !s.keys.is_empty()) {
         ui.horizontal(|ui| {
             ui.label(RichText::new(spec.label).font(theme::regular(INTERFACE)));
             ui.with_layout(egui::Layout::right_to_left(egui::Align::Center), |ui| {
+                ui.spacing_mut().item_spacing.x = 6.0;
                 for key in spec.keys.iter().rev() {
                     parts::key_cap(ui, &key.label());
                 }
@@ -133,10 +135,6 @@ fn group(ui: &mut Ui, menu: Menu) {
         ui.horizontal(|ui| {
             ui.label(RichText::new("Hold for the original").font(theme::regular(INTERFACE)));
             ui.with_layout(egui::Layout::right_to_left(egui::Align::Center), |ui| parts::key_cap(ui, &peek.label()));
-        });
-        ui.horizontal(|ui| {
-            ui.label(RichText::new("In the comparison: side by side or redline").color(theme.ink));
-            ui.with_layout(egui::Layout::right_to_left(egui::Align::Center), |ui| parts::key_cap(ui, "Tab"));
         });
     }
 }

@@ -242,7 +242,8 @@ fn line_ui(
     for piece in shown.pieces.iter().filter(|p| p.part != Part::Kept) {
         let fill = if piece.part == Part::Old { theme.old } else { theme.new };
         let offset = place.min.to_vec2();
-        for r in marks::rects(&galley, shown.chars(piece.shown.start), shown.chars(piece.shown.end)) {
+        let rows = marks::rects(&galley, shown.chars(piece.shown.start), shown.chars(piece.shown.end));
+        for r in parts::whole(rows, size) {
             parts::fill_words(ui, tight(r.translate(offset), size), fill);
         }
     }

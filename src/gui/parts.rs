@@ -105,6 +105,11 @@ pub fn key_cap(ui: &mut Ui, text: &str) {
     ui.painter().galley(Align2::CENTER_CENTER.anchor_size(rect.center(), galley.size()).min, galley, theme.ink);
 }
 
+/// The frame of what floats above the article.
+pub fn floating(ctx: &egui::Context) -> Frame {
+    Frame::window(&ctx.global_style()).inner_margin(Margin::same(20))
+}
+
 /// A line from edge to edge.
 pub fn rule(ui: &mut Ui) {
     let theme = theme::of(ui);
@@ -180,6 +185,12 @@ pub fn around(text: &str, span: Span, reach: usize) -> Span {
     Span::new(start.min(span.start), end.max(span.end))
 }
 
+/// Where words break over two rows, the space at the end of the first is not worth a mark.
+pub fn whole(rects: Vec<Rect>, size: f32) -> Vec<Rect> {
+    let several = rects.len() > 1;
+    rects.into_iter().filter(|r| !several || r.width() > size * 0.35).collect()
+}
+
 /// A job laid out, with the backgrounds of its words as high as the letters and not as the leading.
 pub struct Tight {
     /// The set words.
@@ -203,7 +214,7 @@ pub fn tight(ui: &Ui, mut job: LayoutJob) -> Tight {
     let galley = ui.fonts_mut(|f| f.layout_job(job));
     let rects = |(a, b, fill, size): (usize, usize, Color32, f32)| {
         let letters = move |r: Rect| Rect::from_center_size(r.center(), vec2(r.width(), size * 1.34));
-        marks::rects(&galley, a, b).into_iter().map(move |r| (letters(r), fill)).collect::<Vec<_>>()
+        whole(marks::rects(&galley, a, b), size).into_iter().map(move |r| (letters(r), fill)).collect::<Vec<_>>()
     };
     let fills = found.into_iter().flat_map(rects).collect();
     Tight { galley, fills }

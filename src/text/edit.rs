@@ -222,33 +222,34 @@ impl Pieces {
     }
 
     fn splice(&mut self, span: Span, to: &str) {
-        let mut out = Vec::with_capacity(self.0.len() + 2);
-        let mut position = 0;
-        let mut placed = false;
-        for piece in &self.0 {
-            let (start, end) = (position, position + piece.len());
-            position = end;
-            out.extend(piece.part(0, span.start.clamp(start, end) - start));
-            if !placed && span.start <= end && !(span.start == end && span.end > end) {
-                placed = true;
-                if !to.is_empty() {
-                    out.push(Piece::New(to.to_owned()));
+        // The pieces in which the change begins and ends, and where these begin in the text.
+        let reaches = |from: usize, start: usize, position: usize| {
+            let mut start = start;
+            for (i, piece) in self.0.iter().enumerate().skip(from) {
+                if position <= start + piece.len() {
+                    return Some((i, start));
                 }
+                start += piece.len();
             }
-            out.extend(piece.part(span.end.clamp(start, end) - start, end - start));
-        }
-        if !placed && !to.is_empty() {
-            out.push(Piece::New(to.to_owned()));
-        }
+            None
+        };
+        let Some((first, first_start)) = reaches(0, 0, span.start) else {
+            self.0.extend((!to.is_empty()).then(|| Piece::New(to.to_owned())));
+            return;
+        };
+        let (last, last_start) = reaches(first, first_start, span.end).unwrap_or((first, first_start));
+        let head = self.0.get(first).and_then(|p| p.part(0, span.start - first_start));
+        let tail = self.0.get(last).and_then(|p| p.part(span.end - last_start, p.len()));
+        let new = (!to.is_empty()).then(|| Piece::New(to.to_owned()));
+        self.0.splice(first..=last, head.into_iter().chain(new).chain(tail));
         // Letters typed one after the other become one piece, so that long sessions stay short.
-        out.dedup_by(|next, piece| match (piece, next) {
+        self.0.dedup_by(|next, piece| match (piece, next) {
             (Piece::New(a), Piece::New(b)) => {
                 a.push_str(b);
                 true
             }
             _ => false,
         });
-        self.0 = out;
     }
 
     /// The one set of edits that leads from `original` to the present text.

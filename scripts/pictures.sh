@@ -1,0 +1,47 @@
+#!/usr/bin/env bash
+# Takes the pictures of README.md and the guide anew: builds the window, shows the sample story on a
+# virtual screen, presses keys as an editor would, and keeps what is to be seen.
+# Needs: xvfb xdotool imagemagick (and Mesa's software renderer).
+set -euo pipefail
+cd "$(dirname "$0")/.."
+cargo build --release --bin copydesk
+work=$(mktemp -d)
+trap 'kill "${window:-}" "${screen:-}" 2>/dev/null || true; rm -rf "$work"' EXIT
+
+# picture NAME THEME SIZE KEY…
+picture() {
+    local name=$1 theme=$2 size=$3
+    shift 3
+    local home="$work/$name"
+    mkdir -p "$home"
+    printf 'name = "Anna"\ntheme = "%s"\nknows-keys = true\n' "$theme" > "$home/settings.toml"
+    exec 3> "$work/display"
+    Xvfb -displayfd 3 -screen 0 "${size}x24" -nolisten tcp 2>/dev/null 3>&3 &
+    screen=$!
+    while [ ! -s "$work/display" ]; do sleep 0.1; done
+    export DISPLAY=":$(cat "$work/display")" LIBGL_ALWAYS_SOFTWARE=1
+    COPYDESK_HOME=$home target/release/copydesk &
+    window=$!
+    local id=
+    while [ -z "$id" ]; do
+        sleep 0.2
+        id=$(xdotool search --onlyvisible --pid "$window" 2>/dev/null | tail -1 || true)
+    done
+    xdotool windowmove "$id" 0 0 windowsize "$id" "${size%x*}" "${size#*x}" windowfocus "$id"
+    sleep 1
+    for key in "$@"; do
+        xdotool key "$key"
+        sleep 0.3
+    done
+    sleep 8 # notices go by themselves
+    import -window root -strip "docs/$name.png"
+    kill "$window" "$screen"
+    wait "$window" "$screen" 2>/dev/null || true
+    : > "$work/display"
+    echo "docs/$name.png"
+}
+
+mkdir -p docs
+picture window-review light 1280x800 a a j j
+picture window-compare light 1280x800 a a a a x a a a d
+picture window-dark dark 1280x800 a a a j
