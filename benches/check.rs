@@ -4,7 +4,9 @@
 
 #![allow(clippy::print_stdout, clippy::expect_used, reason = "a program that prints its figures")]
 
-use std::path::Path;
+#[path = "../tests/marked/mod.rs"]
+mod marked;
+
 use std::time::Instant;
 
 use copydesk::analysis::Analysis;
@@ -15,22 +17,7 @@ use copydesk::rules::Rules;
 
 /// The damaged sides of our stories, one after another.
 fn stories() -> String {
-    let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/stories/damaged");
-    let mut paths: Vec<_> = std::fs::read_dir(folder).expect("the stories").filter_map(Result::ok).map(|e| e.path()).collect();
-    paths.sort();
-    let mut out = String::new();
-    for path in paths {
-        let text = std::fs::read_to_string(path).expect("a story");
-        let mut rest = text.as_str();
-        while let Some((before, marked)) = rest.split_once('⟦') {
-            let (inside, after) = marked.split_once('⟧').expect("a closed mark");
-            out.push_str(before);
-            out.push_str(inside.split_once('|').and_then(|(_, c)| c.split('⇒').next()).unwrap_or(""));
-            rest = after;
-        }
-        out.push_str(rest);
-    }
-    out
+    marked::stories("damaged").into_iter().map(|s| s.damaged).collect()
 }
 
 fn main() {

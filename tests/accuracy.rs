@@ -7,8 +7,10 @@
 
 #![allow(clippy::expect_used, clippy::print_stdout, reason = "a test that can't go on says so, and prints its table")]
 
+mod marked;
+
 use std::collections::BTreeMap;
-use std::path::{Path, PathBuf};
+use std::path::Path;
 
 use copydesk::check::check;
 use copydesk::document::{Document, splice};
@@ -17,55 +19,8 @@ use copydesk::formats;
 use copydesk::report::json::source_span;
 use copydesk::rules::Rules;
 use copydesk::text::Span;
+use marked::{Gold, stories};
 use serde::Deserialize;
-
-/// One marked damage, in bytes of the damaged source.
-struct Gold {
-    span: Span,
-    category: String,
-    rights: Vec<String>,
-}
-
-struct Story {
-    name: String,
-    damaged: String,
-    repaired: String,
-    golds: Vec<Gold>,
-}
-
-fn parse(path: &Path) -> Story {
-    let text = std::fs::read_to_string(path).expect("a story can be read");
-    let body = text.lines().skip_while(|l| l.starts_with("# ")).collect::<Vec<_>>().join("\n") + "\n";
-    let (mut damaged, mut repaired, mut golds) = (String::new(), String::new(), Vec::new());
-    let mut rest = body.as_str();
-    while let Some((before, marked)) = rest.split_once('⟦') {
-        let (inside, after) = marked.split_once('⟧').expect("a mark is closed");
-        let (category, change) = inside.split_once('|').expect("a mark names its category");
-        let mut parts = change.split('⇒');
-        let wrong = parts.next().unwrap_or("");
-        let rights: Vec<String> = parts.map(str::to_owned).collect();
-        damaged.push_str(before);
-        repaired.push_str(before);
-        let start = damaged.len();
-        damaged.push_str(wrong);
-        repaired.push_str(rights.first().expect("a mark has a repair"));
-        golds.push(Gold { span: Span::new(start, damaged.len()), category: category.to_owned(), rights });
-        rest = after;
-    }
-    damaged.push_str(rest);
-    repaired.push_str(rest);
-    // A line that goes as a whole takes its line break with it.
-    let repaired = repaired.replace("\n\n", "\n");
-    let name = path.file_name().map(|n| n.to_string_lossy().into_owned()).unwrap_or_default();
-    Story { name, damaged, repaired, golds }
-}
-
-fn stories(folder: &str) -> Vec<Story> {
-    let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/stories").join(folder);
-    let mut paths: Vec<PathBuf> = std::fs::read_dir(&folder).expect("the folder of stories").map(|e| e.expect("an entry").path()).collect();
-    paths.sort();
-    paths.iter().map(|p| parse(p)).collect()
-}
 
 fn read(name: &str, source: &str) -> Document {
     formats::read(name, source.as_bytes()).unwrap_or_else(|e| panic!("{name}: {e}"))

@@ -2,7 +2,9 @@
 
 #![allow(clippy::expect_used, clippy::unwrap_used, reason = "a test that can't go on says so")]
 
-use std::path::{Path, PathBuf};
+mod marked;
+
+use std::path::Path;
 
 use copydesk::check::{check, disjoint, fix_all};
 use copydesk::document::Document;
@@ -16,25 +18,8 @@ fn root() -> &'static Path {
     Path::new(env!("CARGO_MANIFEST_DIR"))
 }
 
-/// The damaged side of a marked story (see `tests/stories/README.md`).
-fn damaged(path: &Path) -> String {
-    let text = std::fs::read_to_string(path).unwrap();
-    let body = text.lines().skip_while(|l| l.starts_with("# ")).collect::<Vec<_>>().join("\n") + "\n";
-    let mut out = String::new();
-    let mut rest = body.as_str();
-    while let Some((before, marked)) = rest.split_once('⟦') {
-        let (inside, after) = marked.split_once('⟧').unwrap();
-        out.push_str(before);
-        out.push_str(inside.split_once('|').unwrap().1.split('⇒').next().unwrap());
-        rest = after;
-    }
-    out + rest
-}
-
 fn folder(name: &str) -> Vec<(String, String)> {
-    let mut paths: Vec<PathBuf> = std::fs::read_dir(root().join("tests/stories").join(name)).unwrap().map(|e| e.unwrap().path()).collect();
-    paths.sort();
-    paths.iter().map(|p| (p.file_name().unwrap().to_string_lossy().into_owned(), damaged(p))).collect()
+    marked::stories(name).into_iter().map(|s| (s.name, s.damaged)).collect()
 }
 
 /// The sample story and three longer articles.
