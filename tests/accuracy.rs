@@ -190,10 +190,13 @@ fn hold(folder: &str) {
     let floors: BTreeMap<String, BTreeMap<String, Floor>> =
         toml::from_str(&std::fs::read_to_string(floors).expect("the floors")).expect("floors in order");
     let rows = score(folder, &Rules::built_in());
-    let Some(floors) = floors.get(folder) else { return };
+    let floors = floors.get(folder).unwrap_or_else(|| panic!("floors.toml says nothing of {folder}"));
     let mut faults = Vec::new();
     for (category, row) in &rows {
         let floor = floors.get(category);
+        if floor.is_none() && row.gold > 0 {
+            faults.push(format!("{category}: floors.toml names no floor for it"));
+        }
         let (detected, fixed) = (percent(row.detected, row.gold), percent(row.fixed, row.gold));
         let (want_detected, want_fixed) = floor.map_or((0.0, 0.0), |f| (f.detected, f.fixed));
         if detected + 0.05 < want_detected || fixed + 0.05 < want_fixed {
@@ -261,5 +264,7 @@ fn link_boundaries_are_evidence() {
         without += found(&bare);
     }
     println!("glue in pages: {gold}; found with the links {with}, in the bare text {without}");
-    assert!(with >= without, "the links must not hide what the bare text shows");
+    // Measured: 282 of 283 with the links, 262 in the bare text.
+    assert!(with * 1000 >= gold * 985, "with the links {with} of {gold} are found");
+    assert!(with >= without + 10, "the links add {} places to {without}", with.saturating_sub(without));
 }

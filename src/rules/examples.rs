@@ -68,7 +68,9 @@ pub fn run(rules: &Rules, rule: &Rule) -> Vec<String> {
         }
     }
     for sentence in &card.clean {
-        let Ok(document) = formats::read("x.txt", sentence.as_bytes()) else { continue };
+        // A clean sentence may come as a page: it then begins with a tag.
+        let file = if sentence.starts_with('<') { "x.html" } else { "x.txt" };
+        let Ok(document) = formats::read(file, sentence.as_bytes()) else { continue };
         for finding in check_rule(&document, rules, rule) {
             faults.push(format!("the clean sentence {sentence:?} is flagged at {:?}", finding.span.of(&document.text)));
         }

@@ -74,11 +74,12 @@ pub fn cut(text: &str, tokens: &mut Vec<Token>, marks: &[Mark], vocabulary: &FxH
         let word = token.span.of(text);
         let inner = inner_edges(&edges, token.span, word);
         let may_be_cut = matches!(token.kind, TokenKind::Word | TokenKind::Mixed | TokenKind::Address);
-        if !may_be_cut || word.len() < 3 || inner.is_empty() && acquitted.contains(word) {
+        if !may_be_cut || word.len() < 3 || acquitted.contains(word) {
             out.push(*token);
             continue;
         }
-        if token.kind == TokenKind::Word && inner.is_empty() && judge.acquits(word) {
+        // A link that ends inside a known word (`<a>book</a>shop`, `<b>under</b>stood`) joins nothing.
+        if token.kind == TokenKind::Word && judge.acquits(word) {
             acquitted.insert(word);
             out.push(*token);
             continue;

@@ -112,7 +112,10 @@ fn edge_cuts(judge: &Judge, token: &str, place: &Place) -> Vec<Cut> {
     let mut inner = Vec::new();
     let mut from = 0;
     for to in cuts.iter().map(|c| c.at).chain([token.len()]) {
-        inner.extend(cuts_within(judge, token.get(from..to).unwrap_or(""), place, from));
+        // A piece with an edge that did not part words is no word that the lists can judge.
+        if !place.edges.iter().any(|&e| from < e && e < to) {
+            inner.extend(cuts_within(judge, token.get(from..to).unwrap_or(""), place, from));
+        }
         from = to;
     }
     cuts.extend(inner);
@@ -132,7 +135,8 @@ fn edge_confidence(judge: &Judge, left: &str, right: &str, place: &Place) -> Opt
     match (reads(left), reads(right)) {
         (true, true) => Some(0.97),
         (true, false) if long(right) && is_capitalised(right) => Some(0.95),
-        (true, false) if is_function(&left.to_lowercase()) && long(right) => Some(0.9),
+        // `<b>A</b>nswers` sets an initial: one letter is no word before half a one.
+        (true, false) if left.chars().count() > 1 && is_function(&left.to_lowercase()) && long(right) => Some(0.9),
         (false, true) if (is_function(right) || is_reporting(right)) && long(left) => Some(0.95),
         (false, true) if long(left) && long(right) && is_capitalised(left) => Some(0.9),
         (false, false) if long(left) && long(right) && is_capitalised(right) && left.chars().all(char::is_lowercase) => Some(0.85),
