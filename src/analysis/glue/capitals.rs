@@ -8,6 +8,7 @@ use super::lists::{
 };
 use super::plain::{Split, plain_cuts};
 use super::words::{Cut, Place, cuts_within};
+use crate::rules::lexicon::Role;
 
 /// `investorSoftBankworth`, `WeWorkis`: a name with an inner capital that is listed or stands elsewhere in the article.
 pub fn known_camel_cuts(judge: &Judge, token: &str, place: &Place) -> Vec<Cut> {
@@ -53,9 +54,12 @@ fn segments(token: &str) -> Vec<usize> {
     let chars: Vec<(usize, char)> = token.char_indices().collect();
     let mut starts = vec![0];
     for window in chars.windows(2) {
-        let [(_, a), (at, b)] = window else { continue };
+        let [(a_at, a), (at, b)] = window else { continue };
         if b.is_uppercase() && !a.is_uppercase() && !is_apostrophe(*a) {
             starts.push(*at);
+        } else if *a == '‘' && b.is_uppercase() && *a_at > 2 {
+            // `theme‘The`: an opening mark.
+            starts.push(*a_at);
         }
     }
     starts
@@ -133,6 +137,11 @@ fn acronym_cuts(judge: &Judge, stretch: &str, place: &Place) -> Vec<Cut> {
     let known = judge.strength(capitals).is_some();
     let ending = matches!(tail, "s" | "es" | "ed" | "ing" | "er" | "ers" | "ist" | "ists" | "ism" | "ness" | "d" | "n" | "a" | "i" | "o");
     let tail_length = tail.chars().count();
+    // `500.SPXlost 1.85`: a code of the exchange and the verb.
+    let figure = place.next.starts_with(|c: char| c.is_ascii_digit());
+    if !ending && place.previous == "." && figure && judge.strength(tail).is_some() && tail_length > 3 {
+        return vec![Cut { at: run, confidence: 0.85 }];
+    }
     if !ending && tail.chars().all(char::is_lowercase) {
         let word = judge.strength(tail).is_some();
         let confidence = match (known, is_function(tail)) {
@@ -240,6 +249,13 @@ fn lower_before_capital(judge: &Judge, left: &str, right: &str, rest_known: bool
         return None;
     }
     let z = judge.zipf(split_clitic(left).0);
+    if !acronym && length(right) > 3 && length(left) > 5 && judge.lexicon.role(left).is_some_and(|r| r != Role::Thing) {
+        return Some(0.9);
+    }
+    // `euroEUR=`
+    if acronym && place.next == "=" && length(right) == 3 && length(left) > 3 {
+        return Some(0.85);
+    }
     if acronym {
         return lower_before_acronym(judge, left, right, z);
     }
@@ -300,6 +316,9 @@ fn capital_before_capital(judge: &Judge, left: &str, right: &str, rest: &str, pl
     }
     if is_stopped_abbreviation(left) {
         return (right_named || judge.is_personal(base)).then_some(0.88);
+    }
+    if place.next == "=" && is_acronym(right) && length(right) == 3 && length(left) > 3 && judge.strength(left).is_some() {
+        return Some(0.85);
     }
     if is_starter(left) && judge.strength(left).is_some() {
         let opens =

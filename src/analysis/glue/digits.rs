@@ -157,6 +157,10 @@ fn word_before_figure(judge: &Judge, left: &str, right: &str, token: &str, place
         );
         return (word && z >= 3.0 && !technical).then_some(if length > 3 { 0.93 } else { 0.85 });
     }
+    if word && length > 3 && right.len() < 3 && is_calendar(place.next) {
+        // `Festival29 November`
+        return Some(0.9);
+    }
     let seen = judge.count(left) > 0;
     let year = is_year(right);
     match (word, seen, year) {

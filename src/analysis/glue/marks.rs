@@ -68,6 +68,11 @@ pub fn gap(judge: &Judge, tokens: &[Token], left: usize) -> Option<f32> {
             "(" => before_bracket(judge, tokens, left),
             "$" | "€" | "£" => before_currency(judge, tokens, left),
             "–" | "—" => before_dash(judge, tokens, left),
+            "-" if mark.kind == TokenKind::Address => before_dash(judge, tokens, left),
+            "<" => {
+                let title = tokens.get(left + 2).is_some_and(|t| t.kind == TokenKind::Word && !t.space_before && is_starter(of(t)));
+                (title && mark.kind == TokenKind::Word && judge.strength(of(mark)).is_some()).then_some(0.85)
+            }
             _ => None,
         };
     }
@@ -84,6 +89,12 @@ pub fn gap(judge: &Judge, tokens: &[Token], left: usize) -> Option<f32> {
     if mark.kind == TokenKind::Mark && mark.space_before && matches!(of(mark), "–" | "—") {
         return after_dash(judge, tokens, left);
     }
+    if mark.kind == TokenKind::Mark && mark.space_before && of(mark) == "-" {
+        // `in 2019 -here)`, and neither `-free` nor `-like`.
+        let bare =
+            right.kind == TokenKind::Word && matches!(next, "here" | "there" | "the" | "and" | "but" | "which" | "who" | "this" | "that");
+        return bare.then_some(0.9);
+    }
     if mark.kind != TokenKind::Mark || mark.space_before {
         return None;
     }
@@ -91,6 +102,14 @@ pub fn gap(judge: &Judge, tokens: &[Token], left: usize) -> Option<f32> {
     let word = of(before);
     match of(mark) {
         "," | ";" | "，" | "،" => after_comma(word, before, next, right),
+        ":" if before.kind == TokenKind::Mark && !before.space_before => {
+            let closed = matches!(word, "'" | "\"" | "”" | "’" | ")");
+            (closed && right.kind == TokenKind::Word && is_capitalised(next) && judge.strength(next).is_some()).then_some(0.9)
+        }
+        "=" => {
+            let code = left > 1 && is_acronym(word) && before.glued && !before.space_before;
+            (code && right.kind == TokenKind::Word && next.len() > 1 && next.chars().all(char::is_lowercase)).then_some(0.85)
+        }
         ":" => {
             let known = |t: &Token, w: &str| t.kind == TokenKind::Number && w.len() == 4 || judge.strength(w).is_some() && w.len() > 1;
             (right.kind == TokenKind::Word && known(before, word) && known(right, next)).then_some(0.92)
@@ -273,5 +292,5 @@ fn after_dash(judge: &Judge, tokens: &[Token], left: usize) -> Option<f32> {
 fn before_dash(judge: &Judge, tokens: &[Token], left: usize) -> Option<f32> {
     let (word, after) = (tokens.get(left)?, tokens.get(left + 2)?);
     let apart = after.space_before && after.block == word.block && after.kind == TokenKind::Word;
-    (apart && word.kind == TokenKind::Word && word.span.of(judge.text).chars().count() > 1).then_some(0.88)
+    (apart && matches!(word.kind, TokenKind::Word | TokenKind::Address) && word.span.of(judge.text).chars().count() > 1).then_some(0.88)
 }

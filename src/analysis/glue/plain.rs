@@ -1,8 +1,9 @@
 //! Cuts a stretch without inner capitals where the words together are likelier than the whole (`andthe`, `Modicondoled`).
 
 use super::judge::{Judge, is_apostrophe, is_capitalised, is_plain, split_clitic};
-use super::lists::{forms_words, is_adjective, is_function, is_loose, is_prefix, is_reporting};
+use super::lists::{forms_words, is_adjective, is_calendar, is_function, is_loose, is_prefix, is_reporting};
 use super::words::{Cut, Place};
+use crate::rules::lexicon::Role;
 
 /// A way to cut a stretch without inner capitals.
 #[derive(Clone, Debug)]
@@ -14,6 +15,9 @@ pub struct Split {
     pub function: bool,
 }
 
+/// The most that a cut deserves which is not to be made unseen.
+const LIKELY: f32 = 0.91;
+
 /// log10 of the probability of a token that may be a word no list knows: the longer, the rarer.
 fn whole(judge: &Judge, token: &str) -> f32 {
     let length = token.chars().count() as f32;
@@ -22,6 +26,21 @@ fn whole(judge: &Judge, token: &str) -> f32 {
     // A token that comes again and again is a name or a term, not an accident.
     let again = if judge.count(token) > 2 { 1.0 } else { 0.0 };
     listed.max(floor) + again
+}
+
+/// Whether one letter put in makes a frequent word of the token.
+fn is_slip(judge: &Judge, token: &str) -> bool {
+    let lower = token.to_lowercase();
+    if lower.len() > 12 || !lower.is_ascii() {
+        return false;
+    }
+    (0..=lower.len()).any(|at| {
+        ('a'..='z').any(|letter| {
+            let mut word = lower.clone();
+            word.insert(at, letter);
+            judge.zipf(&word) >= 4.0 && judge.lexicon.is_curated(&word)
+        })
+    })
 }
 
 /// The best way to cut a stretch without inner capitals into two to `most` words.
@@ -33,10 +52,19 @@ pub fn plain_cuts(judge: &Judge, token: &str, place: &Place, most: usize) -> Opt
     let mut best: Option<Split> = None;
     let positions: Vec<usize> = token.char_indices().skip(1).map(|(i, _)| i).collect();
     let better = |s: &Split, best: &Option<Split>| best.as_ref().is_none_or(|b| s.score > b.score);
+    let mut slip: Option<bool> = None;
     for &at in &positions {
         let (left, right) = (token.get(..at).unwrap_or(""), token.get(at..).unwrap_or(""));
-        if let Some((score, confidence)) = pair(judge, left, right, place, limit) {
-            let function = is_function(&left.to_lowercase()) || is_function(right);
+        if let Some((score, mut confidence)) = pair(judge, left, right, place, limit) {
+            let (before, after) = (is_function(&left.to_lowercase()), is_function(right));
+            let function = before || after;
+            // `seaso` lost a letter, no space.
+            if !(before && after) && *slip.get_or_insert_with(|| is_slip(judge, token)) {
+                if right.len() < 3 || left.len() < 3 || !function {
+                    continue;
+                }
+                confidence = confidence.min(LIKELY);
+            }
             let split = Split { cuts: vec![Cut { at, confidence }], score, function };
             if better(&split, &best) {
                 best = Some(split);
@@ -48,12 +76,18 @@ pub fn plain_cuts(judge: &Judge, token: &str, place: &Place, most: usize) -> Opt
     if best.as_ref().is_some_and(known) || most < 3 || positions.len() < 7 {
         return best;
     }
+    // A name falls into three only behind a word that stands in the article or begins the sentence.
+    let capital = is_capitalised(token) && !place.inner;
     for &at in &positions {
         let (left, right) = (token.get(..at).unwrap_or(""), token.get(at..).unwrap_or(""));
         let function = is_function(&left.to_lowercase());
         let frequent = |w: &str| w.chars().count() >= 3 && judge.zipf(w) >= 3.2;
         let Some(strength) = judge.strength(left).filter(|_| function || frequent(left) || judge.has_evidence(left)) else { continue };
         let Some(rest) = plain_cuts(judge, right, place, most - 1) else { continue };
+        let long = right.len() > 14;
+        if capital && !long && judge.count(left) == 0 && !(place.begins_a_sentence() && (function || left.len() > 5)) {
+            continue;
+        }
         if !(function || rest.function) || rest.cuts.iter().any(|c| c.confidence < 0.88) {
             continue;
         }
@@ -62,6 +96,7 @@ pub fn plain_cuts(judge: &Judge, token: &str, place: &Place, most: usize) -> Opt
         let last = rest.cuts.last().and_then(|c| right.get(c.at..)).unwrap_or("");
         let crumbs =
             second == "a" && !function || is_capitalised(token) && !place.inner && (second.len() < 3 && last.len() < 3 || left.len() < 3);
+        let crumbs = crumbs || capital && second.len() < 5 && !is_function(second);
         if crumbs || second == left || last == left || second == last && rest.cuts.len() == 1 {
             continue;
         }
@@ -69,8 +104,8 @@ pub fn plain_cuts(judge: &Judge, token: &str, place: &Place, most: usize) -> Opt
         if score < limit - 0.6 {
             continue;
         }
-        let mut cuts = vec![Cut { at, confidence: 0.93 }];
-        cuts.extend(rest.cuts.iter().map(|c| Cut { at: c.at + at, confidence: c.confidence }));
+        let mut cuts = vec![Cut { at, confidence: LIKELY }];
+        cuts.extend(rest.cuts.iter().map(|c| Cut { at: c.at + at, confidence: c.confidence.min(LIKELY) }));
         let split = Split { cuts, score, function: true };
         if better(&split, &best) || best.as_ref().is_some_and(|b| !known(b)) {
             best = Some(split);
@@ -83,6 +118,10 @@ pub fn plain_cuts(judge: &Judge, token: &str, place: &Place, most: usize) -> Opt
 /// a role; a shorter word only where a name goes before it (`Kid Cudiand William`).
 fn unknown_name(judge: &Judge, left: &str, right: &str, place: &Place) -> Option<(f32, f32)> {
     let length = left.chars().count();
+    if length > 4 && split_clitic(right).1.starts_with('n') && judge.strength(right).is_some() {
+        // `koraliwasn’t`
+        return Some((-13.0, 0.88));
+    }
     if place.previous == "-" && length > 1 && is_reporting(right) && right.chars().count() > 3 {
         // `Hye-rinwrote`
         return Some((-13.0, 0.85));
@@ -94,7 +133,10 @@ fn unknown_name(judge: &Judge, left: &str, right: &str, place: &Place) -> Option
     let right_length = right.chars().count();
     let last = left.chars().next_back().unwrap_or(' ');
     let verb = right_length > 5 && right.ends_with("ed") && judge.zipf(right) >= 4.0 && judge.lexicon.is_curated(right);
-    let role = right_length > 5 && judge.lexicon.role(right).is_some();
+    let role = right_length > 5 && judge.lexicon.role(right).is_some_and(|r| r != Role::Thing);
+    if is_prefix(&left.to_lowercase()) {
+        return None;
+    }
     let long_function = is_function(right) && right_length >= 5 && !matches!(right, "under" | "other");
     let confidence = if is_reporting(right) && length >= 5 || right == "became" {
         0.88
@@ -152,14 +194,15 @@ fn pair(judge: &Judge, left: &str, right: &str, place: &Place, limit: f32) -> Op
         }
         (1.6, 0.88)
     } else if right == "a" {
-        let good = if capital { evidence && left_length > 3 || left_function } else { z(left) >= 3.9 && left_length >= 2 };
+        let known = judge.is_place(left) || z(left) > 3.5;
+        let good = if capital { evidence && known && left_length > 3 || left_function } else { z(left) >= 3.9 && left_length >= 2 };
         let figure = place.next.starts_with(|c: char| c.is_ascii_digit() && c != '8');
         if !good || !(place.next_is_lower() || figure) || place.next.starts_with(['a', 'e', 'i', 'o']) {
             return None;
         }
         (0.8, 0.85)
-    } else if capital && left_function && !place.inner && (place.follows_a_name() || right_function && !place.begins_a_sentence()) {
-        // `Craig Menear`: no function word has a capital inside a name.
+    } else if capital && left_function && !place.inner && (!place.begins_a_sentence() || is_reporting(place.next)) {
+        // `Craig Menear`, `Andover said`: no function word has a capital inside a name or before its verb.
         return None;
     } else if left_function && right_function {
         (0.2, 0.98)
@@ -167,7 +210,7 @@ fn pair(judge: &Judge, left: &str, right: &str, place: &Place, limit: f32) -> Op
         // `inal-Tanf`
         return (place.next == "-" && right_length == 2 && left_function).then_some((-5.0, 0.93));
     } else if left_function {
-        if capital && (matches!(lower.as_str(), "me" | "us" | "him" | "he" | "we") && right_length < 5 || z(right) < 3.3) {
+        if capital && (matches!(lower.as_str(), "me" | "us" | "him" | "he" | "we") && right_length < 5 || z(right) < 3.8) {
             return None;
         }
         if left == "an" && right_length < 4 {
@@ -177,9 +220,23 @@ fn pair(judge: &Judge, left: &str, right: &str, place: &Place, limit: f32) -> Op
         if right_length < 4 && z(right) < 4.5 || forms_words(right) && is_prefix(&lower) || rare && left_length < 3 {
             return None;
         }
-        let margin = if is_prefix(&lower) { 1.4 } else { 0.3 };
-        if left_length <= 2 { (0.6 + margin, 0.95) } else { (margin, 0.985) }
+        let prefix = is_prefix(&lower);
+        // `underpower`, `overbuild`
+        if prefix && left_length > 2 && right_length < 8 && !right.ends_with("ly") {
+            return None;
+        }
+        let margin = if prefix { 1.4 } else { 0.3 };
+        if left_length <= 2 || prefix { (0.6 + margin, if prefix { LIKELY } else { 0.95 }) } else { (margin, 0.985) }
     } else if right_function {
+        // `a touchout`, `the Sambaall`
+        let adverb = matches!(right, "out" | "off" | "up" | "down" | "over" | "near" | "about");
+        if adverb && matches!(place.previous, "a" | "an" | "the" | "his" | "her" | "its" | "their" | "this" | "another" | "The" | "A") {
+            return None;
+        }
+        let known = judge.count(split_clitic(left).0) > 0 || judge.is_place(left) || is_calendar(left);
+        if capital && !known && right_length == 3 && left_length < 5 && z(left) < 4.5 && !place.inner && !place.begins_a_sentence() {
+            return None;
+        }
         if right_length == 2 {
             let seen = judge.count(split_clitic(left).0) > 0
                 || judge.is_place(left) && left_length > 3 && z(left) > 3.6
@@ -206,7 +263,7 @@ fn pair(judge: &Judge, left: &str, right: &str, place: &Place, limit: f32) -> Op
                 return None;
             }
             let weak = left_length < 4 && z(left) < 4.3 && !evidence;
-            (if weak { 1.5 } else { 0.3 }, 0.985)
+            (if weak { 1.5 } else { 0.3 }, if adverb { LIKELY } else { 0.985 })
         }
     } else {
         let short = left_length < 4 || right_length < 4;
@@ -236,6 +293,25 @@ fn pair(judge: &Judge, left: &str, right: &str, place: &Place, limit: f32) -> Op
         }
         let small_word = matches!(right, "old" | "new" | "two" | "six" | "ten" | "big" | "own" | "top" | "key" | "few") && left_length > 4;
         let frequent = right_length == 3 && z(right) >= 4.7 && left_length > 4 && z(left) >= 3.3 && score >= limit + 1.0;
+        // `laterasked`, `healthfound`: no compound ends in a past form.
+        let past = is_reporting(right) || is_loose(right) || right.ends_with("ed") && right_length > 4 || right == "left";
+        // `flatcakes`, `tickertape`: two short nouns are one word.
+        let shorts = !capital && left_length + right_length < 12 && left_length < 7 && right_length < 6;
+        if shorts && !no_compound && !small_word && !frequent && !past && place.previous != "-" && split_clitic(left).1.is_empty() {
+            return None;
+        }
+        // `Sambus`, `Sanhare`, `Tsumego`: a listed name alone proves nothing before a short word.
+        let seen = judge.count(left) > 0 && left_length > 3;
+        if capital
+            && right_length < 6
+            && !seen
+            && !(past && left_length > 4)
+            && !(place.begins_a_sentence() && judge.lexicon.is_curated(&lower))
+            && !place.inner
+            && !(judge.is_place(left) && left_length > 4 && right_length > 3)
+        {
+            return None;
+        }
         if short && !small_word && !no_compound && !frequent && (z(left) < 4.0 || z(right) < 4.0) && !is_reporting(right) && !evidence {
             return None;
         }
@@ -255,5 +331,11 @@ fn pair(judge: &Judge, left: &str, right: &str, place: &Place, limit: f32) -> Op
             (false, false) => (if short { 1.4 } else { 0.6 }, if short { 0.83 } else { 0.9 }),
         }
     };
+    // No cut of a name is made unseen but behind a name of the article, a place, a day.
+    let first_word = place.begins_a_sentence() && left_function && z(right) >= 4.0 && right_length > 2;
+    let known =
+        !capital || first_word || judge.count(split_clitic(left).0) > 0 || judge.is_place(left) && left_length > 3 || is_calendar(left);
+    let compound = !left_function && !right_function && split_clitic(left).1.is_empty() && !is_loose(left);
+    let confidence = if known && !compound || place.inner { confidence } else { confidence.min(LIKELY) };
     (score >= limit + margin).then_some((score, confidence))
 }
