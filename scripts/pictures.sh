@@ -1,10 +1,11 @@
 #!/usr/bin/env bash
 # Takes the pictures of README.md and the guide anew: builds the window, shows the sample story on a
 # virtual screen, presses keys as an editor would, and keeps what is to be seen.
-# Needs: xvfb xdotool imagemagick (and Mesa's software renderer).
+# Needs: xvfb xdotool imagemagick (and Mesa's software renderer). COPYDESK=path shows a window that is built already.
 set -euo pipefail
 cd "$(dirname "$0")/.."
-cargo build --release --bin copydesk
+program=${COPYDESK:-target/release/copydesk}
+[ -n "${COPYDESK:-}" ] || cargo build --release --bin copydesk
 work=$(mktemp -d)
 trap 'kill "${window:-}" "${screen:-}" 2>/dev/null || true; rm -rf "$work"' EXIT
 
@@ -20,7 +21,7 @@ picture() {
     screen=$!
     while [ ! -s "$work/display" ]; do sleep 0.1; done
     export DISPLAY=":$(cat "$work/display")" LIBGL_ALWAYS_SOFTWARE=1
-    COPYDESK_HOME=$home target/release/copydesk &
+    COPYDESK_HOME=$home "$program" &
     window=$!
     local id=
     while [ -z "$id" ]; do
@@ -34,7 +35,7 @@ picture() {
         sleep 0.3
     done
     sleep 8 # notices go by themselves
-    import -window root -strip "docs/$name.png"
+    import -window root -strip +dither -colors 255 -define png:compression-level=9 "docs/$name.png"
     kill "$window" "$screen"
     wait "$window" "$screen" 2>/dev/null || true
     : > "$work/display"
@@ -42,6 +43,6 @@ picture() {
 }
 
 mkdir -p docs
-picture window-review light 1280x800 a a j j
+picture window-review light 1280x800 a
 picture window-compare light 1280x800 a a a a x a a a d
 picture window-dark dark 1280x800 a a a j
