@@ -2,7 +2,8 @@
 
 use std::panic::{AssertUnwindSafe, catch_unwind};
 
-use crate::analysis::{Analysis, language};
+use crate::analysis::Analysis;
+use crate::analysis::language::{Guess, Packs};
 use crate::detectors::{Place, Report};
 use crate::document::Document;
 use crate::finding::{Applicability, Category, Finding, Fix};
@@ -16,19 +17,25 @@ pub struct Checked {
     pub findings: Vec<Finding>,
     /// Rules that failed, one sentence each; the others ran.
     pub notices: Vec<String>,
+    /// The language that the article seems to be translated from.
+    pub guess: Option<Guess>,
 }
 
 /// Checks an article with all rules that are switched on.
 pub fn check(document: &Document, rules: &Rules) -> Checked {
-    check_without(document, rules, |_| false)
+    check_without(document, rules, Packs::Guessed, |_| false)
 }
 
-/// Checks an article; findings for which `rejected` holds are left out *before* overlapping ones are
+/// Checks an article with the packs that are chosen; findings for which `rejected` holds are left out *before* overlapping ones are
 /// settled, so that what a rejected finding covered comes to light.
-pub fn check_without(document: &Document, rules: &Rules, rejected: impl Fn(&Finding) -> bool) -> Checked {
+pub fn check_without(document: &Document, rules: &Rules, packs: Packs, rejected: impl Fn(&Finding) -> bool) -> Checked {
     let article = Analysis::new(document, &rules.lexicon);
-    let mut checked = Checked::default();
-    for rule in rules.rules.iter().filter(|r| r.card.enabled && language::runs(&r.card.languages, article.language())) {
+    let mut guess = article.language().cloned();
+    for sign in guess.iter_mut().flat_map(|g| &mut g.evidence) {
+        sign.span = to_article_span(&article, sign.span);
+    }
+    let mut checked = Checked { guess, ..Checked::default() };
+    for rule in rules.rules.iter().filter(|r| r.card.enabled && packs.run(&r.card.languages, article.language())) {
         match run(rule, &article, document) {
             Ok(findings) => checked.findings.extend(findings.into_iter().filter(|f| !rejected(f))),
             Err(notice) => checked.notices.push(notice),

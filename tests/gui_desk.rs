@@ -4,10 +4,15 @@
 
 use std::path::PathBuf;
 
+use copydesk::analysis::language::{Language, Packs};
+use copydesk::gui::command::Command;
 use copydesk::gui::{App, Article, Checking, Places};
 use eframe::egui::{self, Key, Modifiers};
 use egui_kittest::Harness;
 use egui_kittest::kittest::Queryable;
+
+const STORY: &str = "Envoys agreed to meet\n\nThe envoys waited for for an answer in Oslo on Tuesday, the the host said.\n\n\
+                     They left without without a word , and the talks ended.\n";
 
 const BUDGET: &str = "Council votes on the harbour\n\nThe council set 12 million euros aside for the harbour, Mayor Rustem Valitov said. \
                       Engineer Dilara Osman met Valitov and Pavel Kornev. He asked for more for more time.\n";
@@ -124,4 +129,109 @@ fn things_to_check_are_ticked_and_stay_ticked() {
     let window = desk.window(&[path]);
     assert_eq!(article(&window).unticked(), all - 1, "ticks come back with the session");
     assert!(article(&window).is_ticked(figure));
+}
+
+/// A sentence with a literal rendering from Russian, in copy that shows no language.
+const DEPOT: &str =
+    "Crews cleared the depot\n\nThe crews left the the depot on Tuesday. On their part, the owners of the depot said they would pay.\n";
+
+#[test]
+fn the_source_language_is_guessed_chosen_and_kept() {
+    let desk = Desk::new();
+    let path = desk.file("depot.txt", DEPOT);
+    let mut window = desk.window(std::slice::from_ref(&path));
+    assert_eq!(article(&window).session.packs(), Packs::Guessed);
+    click(&mut window, "Source language: Any language → English");
+    click(&mut window, "Arabic");
+    assert_eq!(article(&window).session.packs(), Packs::Only(Language::Arabic));
+    assert!(window.query_by_label("Source language: Arabic → English").is_some());
+    let none_of = |window: &Window, language: &str| {
+        let session = &article(window).session;
+        session.findings().iter().all(|f| session.rules().get(&f.rule).is_none_or(|r| !r.card.languages.iter().any(|l| l == language)))
+    };
+    assert!(none_of(&window, "russian"));
+    press(&mut window, Key::U);
+    assert_eq!(article(&window).session.packs(), Packs::Guessed, "a choice is a step of undo");
+    press(&mut window, Key::L);
+    press(&mut window, Key::Num0);
+    assert_eq!(article(&window).session.packs(), Packs::All);
+    drop(window);
+    let window = desk.window(&[path]);
+    assert_eq!(article(&window).session.packs(), Packs::All, "the choice comes back with the session");
+    assert!(window.query_by_label("Source language: All languages → English").is_some());
+}
+
+#[test]
+fn any_decision_is_taken_back_in_any_order() {
+    let desk = Desk::new();
+    let path = desk.file("talks.txt", STORY);
+    let mut window = desk.window(std::slice::from_ref(&path));
+    press(&mut window, Key::A);
+    press(&mut window, Key::X);
+    press(&mut window, Key::A);
+    press(&mut window, Key::Enter);
+    window.event(egui::Event::Text("Late".to_owned()));
+    window.run_ok();
+    window.event(egui::Event::Text("ly".to_owned()));
+    window.run_ok();
+    press(&mut window, Key::Escape);
+    let before = text(&window);
+    assert!(before.contains("Lately") && before.contains("waited for an answer"), "{before}");
+    press(&mut window, Key::H);
+    assert!(window.query_by_label("Take back: “the the” left here").is_some());
+    assert!(window.query_by_label("Take back: “ ,” → “Lately”").is_some(), "a word that was typed is one line");
+    window.get_all_by_label_contains("Take back:").last().unwrap().click();
+    window.run_ok();
+    assert!(text(&window).contains("waited for for an answer"), "{}", text(&window));
+    assert!(text(&window).contains("Lately"), "the later ones stay");
+    assert!(window.query_all_by_label("taken back").count() > 0);
+    click(&mut window, "Take back: “ ,” → “Lately”");
+    assert!(!text(&window).contains("Late"), "{}", text(&window));
+    press(&mut window, Key::Escape);
+    press(&mut window, Key::U);
+    assert!(text(&window).contains("Lately"), "taking a word back is one step: {}", text(&window));
+}
+
+#[test]
+fn what_was_changed_again_says_so() {
+    let desk = Desk::new();
+    let path = desk.file("talks.txt", STORY);
+    let mut window = desk.window(std::slice::from_ref(&path));
+    press(&mut window, Key::E);
+    window.event(egui::Event::Text("long ".to_owned()));
+    window.run_ok();
+    click(&mut window, "Take these words");
+    let at = text(&window).find("long").unwrap();
+    window.state_mut().as_mut().unwrap().apply(Command::EditAt(at + 2));
+    window.run_ok();
+    window.event(egui::Event::Text("xx".to_owned()));
+    window.run_ok();
+    press(&mut window, Key::Escape);
+    assert!(text(&window).contains("loxxng"), "{}", text(&window));
+    press(&mut window, Key::H);
+    assert!(window.query_by_label("changed again since").is_some());
+}
+
+#[test]
+fn safe_fixes_of_the_whole_queue_are_looked_at_and_taken() {
+    let desk = Desk::new();
+    let first = desk.file("talks.txt", STORY);
+    let second = desk.file("rain.txt", "Rain fell on the hills\n\nRain fell , and the rivers rose .\n");
+    let mut window = desk.window(&[first, second]);
+    window.state_mut().as_mut().unwrap().apply(Command::AcceptSafeEverywhere);
+    window.run_ok();
+    assert!(window.query_by_label("Safe fixes in 2 articles").is_some());
+    click(&mut window, "Take none");
+    assert!(window.query_by_label("Accept 0").is_some());
+    click(&mut window, "Take all");
+    click(&mut window, "Take all of: Envoys agreed to meet");
+    click(&mut window, "Take all of: Envoys agreed to meet");
+    press(&mut window, Key::Enter);
+    assert!(text(&window).contains("a word, and"), "{}", text(&window));
+    press(&mut window, Key::N);
+    assert_eq!(text(&window), "Rain fell on the hills\n\nRain fell, and the rivers rose.\n");
+    press(&mut window, Key::U);
+    assert_eq!(text(&window), "Rain fell on the hills\n\nRain fell , and the rivers rose .\n", "one undo an article");
+    press(&mut window, Key::P);
+    assert!(text(&window).contains("a word, and"), "the other article keeps its own");
 }

@@ -1,6 +1,8 @@
 //! The language an article was translated from, guessed from its own signs: places, names, agencies, calques
 //! and marks. A sure guess chooses the packs of wording rules; an unsure one lets all of them run.
 
+use serde::{Deserialize, Serialize};
+
 use super::{Analysis, TokenKind};
 use crate::finding::Evidence;
 use crate::text::Span;
@@ -59,6 +61,14 @@ impl Language {
         }
     }
 
+    /// The name in one word.
+    pub const fn short(self) -> &'static str {
+        match self {
+            Self::Russian => "Russian",
+            other => other.label(),
+        }
+    }
+
     /// The language with an identifier.
     pub fn from_id(id: &str) -> Option<Self> {
         Self::ALL.into_iter().find(|l| l.id() == id)
@@ -86,9 +96,73 @@ impl Guess {
     }
 }
 
-/// Whether rules for these languages run on an article with this guess.
-pub fn runs(languages: &[String], guess: Option<&Guess>) -> bool {
-    languages.is_empty() || guess.is_none_or(|g| !g.is_sure() || languages.iter().any(|l| l == g.language.id()))
+/// Which packs of wording rules run on an article.
+#[derive(Clone, Copy, PartialEq, Eq, Hash, Debug, Default, Serialize, Deserialize)]
+#[serde(into = "String", try_from = "String")]
+pub enum Packs {
+    /// Those of the guess when it is sure, else all.
+    #[default]
+    Guessed,
+    /// All.
+    All,
+    /// Those of one language.
+    Only(Language),
+}
+
+impl Packs {
+    /// Whether rules for these languages run on an article with this guess.
+    pub fn run(self, languages: &[String], guess: Option<&Guess>) -> bool {
+        let of = |language: Language| languages.iter().any(|l| l == language.id());
+        languages.is_empty()
+            || match self {
+                Self::Guessed => guess.is_none_or(|g| !g.is_sure() || of(g.language)),
+                Self::All => true,
+                Self::Only(language) => of(language),
+            }
+    }
+
+    /// As it is written: `guessed`, `all`, or the identifier of a language.
+    pub const fn id(self) -> &'static str {
+        match self {
+            Self::Guessed => "guessed",
+            Self::All => "all",
+            Self::Only(language) => language.id(),
+        }
+    }
+
+    /// The choice that is written so.
+    pub fn from_id(id: &str) -> Option<Self> {
+        match id {
+            "guessed" => Some(Self::Guessed),
+            "all" => Some(Self::All),
+            other => Language::from_id(other).map(Self::Only),
+        }
+    }
+}
+
+impl From<Packs> for String {
+    fn from(packs: Packs) -> Self {
+        packs.id().to_owned()
+    }
+}
+
+impl TryFrom<String> for Packs {
+    type Error = String;
+
+    fn try_from(id: String) -> Result<Self, String> {
+        Self::from_id(&id).ok_or_else(|| format!("unknown source language {id:?}"))
+    }
+}
+
+impl std::str::FromStr for Packs {
+    type Err = String;
+
+    fn from_str(id: &str) -> Result<Self, String> {
+        Self::from_id(id).ok_or_else(|| {
+            let known: Vec<&str> = Language::ALL.iter().map(|l| l.id()).collect();
+            format!("there are guessed, all, {}", known.join(", "))
+        })
+    }
 }
 
 /// The kinds of sign, strongest first: how much one counts, and how much a kind counts at most.

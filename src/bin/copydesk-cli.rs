@@ -6,7 +6,8 @@ use std::path::{Path, PathBuf};
 use std::process::ExitCode;
 
 use clap::{Parser, Subcommand, ValueEnum};
-use copydesk::check::{check, fix_all};
+use copydesk::analysis::language::Packs;
+use copydesk::check::{check, check_without, fix_all};
 use copydesk::checklist::checklist;
 use copydesk::document::Document;
 use copydesk::finding::{Finding, Fix, Tier};
@@ -51,6 +52,9 @@ enum Command {
         /// Also what no rule can decide: names, large figures, quotations and pronouns to check
         #[arg(long)]
         list: bool,
+        /// The source language, which says which wording rules run: guessed, all, arabic, russian …
+        #[arg(long, default_value = "guessed")]
+        language: Packs,
         #[command(flatten)]
         layers: Houses,
     },
@@ -144,8 +148,14 @@ fn main() -> ExitCode {
 
 fn run(command: Command, colour: Colour, out: Out) -> Outcome {
     match command {
-        Command::Check { files, format, hints, list, layers } => {
-            let print = Print { format, tier: tier(hints), extent: if list { Extent::WithList } else { Extent::Findings }, colour };
+        Command::Check { files, format, hints, list, language, layers } => {
+            let print = Print {
+                format,
+                tier: tier(hints),
+                extent: if list { Extent::WithList } else { Extent::Findings },
+                packs: language,
+                colour,
+            };
             check_files(&files, print, &layers, out)
         }
         Command::Fix { files, all, hints, write, output, layers } => {
@@ -224,11 +234,12 @@ struct Print {
     format: OutputFormat,
     tier: Tier,
     extent: Extent,
+    packs: Packs,
     colour: Colour,
 }
 
 fn check_files(files: &[PathBuf], print: Print, layers: &Houses, out: Out) -> Outcome {
-    let Print { format, tier, extent, colour } = print;
+    let Print { format, tier, extent, packs, colour } = print;
     let (rules, mut outcome) = layers.load();
     let (mut count, mut safe, mut read) = (0, 0, 0);
     for path in files {
@@ -245,7 +256,7 @@ fn check_files(files: &[PathBuf], print: Print, layers: &Houses, out: Out) -> Ou
             outcome = trouble(&format!("{name}: opened for reading only: {reason}"));
             copydesk::check::Checked::default()
         } else {
-            check(&document, &rules)
+            check_without(&document, &rules, packs, |_| false)
         };
         for notice in &checked.notices {
             outcome = trouble(&format!("{name}: {notice}"));

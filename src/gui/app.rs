@@ -14,7 +14,7 @@ use super::paper::Sheet;
 use super::settings::{Settings, ThemeChoice};
 use super::theme::{self, SMALL, SPACE};
 use super::view::{Dialog, Mode, Pane, Purpose, View};
-use super::{bars, card, dialogs, fonts, palette, parts, search, side};
+use super::{bars, batch, card, dialogs, fonts, palette, parts, search, side};
 use crate::check::Checked;
 use crate::checklist::Check;
 use crate::review::journal::Store;
@@ -310,6 +310,7 @@ impl App {
         let mut dialog = self.view.dialog.take();
         match &mut dialog {
             Some(Dialog::Palette { query, chosen }) => palette::palette(ui, query, chosen, |c| self.enabled(c), commands),
+            Some(Dialog::Batch(batch)) => batch::dialog(ui, batch, &self.articles, commands),
             Some(Dialog::Keys) => palette::keys(ui, commands),
             Some(other) => {
                 let unsaved: Vec<String> = match other {

@@ -115,6 +115,7 @@ impl App {
             }
             Command::AcceptAlike => self.ask_alike(),
             Command::AcceptSafe => self.ask_safe(),
+            Command::AcceptSafeEverywhere => self.ask_safe_everywhere(),
             Command::AcceptChosen => self.accept_chosen(),
             Command::Select(place) => {
                 let editing = self.view.mode == Mode::Editing;
@@ -138,10 +139,12 @@ impl App {
             Command::Tick => self.tick(None),
             Command::TickAt(i) => self.tick(Some(i)),
             Command::ChecksFold => self.view.checks_folded = !self.view.checks_folded,
-            Command::History => self.view.dialog = Some(Dialog::History),
-            Command::Revert(entry) => {
+            Command::Language => self.view.dialog = Some(Dialog::Language),
+            Command::ChooseLanguage(packs) => self.choose_language(packs),
+            Command::History => self.view.dialog = Some(Dialog::History(super::history::History::default())),
+            Command::RevertAll(entries) => {
                 let stamp = self.stamp();
-                let outcome = self.article_mut().map(|a| a.session.revert(entry, &stamp));
+                let outcome = self.article_mut().map(|a| a.session.revert_all(&entries, &stamp));
                 self.settle(outcome, None);
             }
             Command::NextArticle => self.go_to_article(self.current + 1),
@@ -239,7 +242,7 @@ impl App {
     }
 
     /// After a decision: says what went wrong, or checks and goes on to the next finding after `anchor`.
-    fn settle(&mut self, outcome: Option<Result<(), Refused>>, anchor: Option<usize>) {
+    pub(super) fn settle(&mut self, outcome: Option<Result<(), Refused>>, anchor: Option<usize>) {
         match outcome {
             None => {}
             Some(Err(refused)) => self.view.fault(sentence(&refused.to_string())),
@@ -292,42 +295,6 @@ impl App {
         let Some(finding) = article.finding().cloned() else { return };
         let outcome = article.session.reject(&finding, reach, &stamp);
         self.settle(Some(outcome), Some(finding.span.start));
-    }
-
-    fn ask_alike(&mut self) {
-        let Some(article) = self.article() else { return };
-        let Some(finding) = article.finding() else { return };
-        let alike = article.session.alike(finding);
-        if alike.is_empty() {
-            self.view.note("This change is decided one at a time");
-            return;
-        }
-        let title = format!("All alike: {}", finding.rule.replace('-', " "));
-        self.view.dialog = Some(Dialog::Batch { title, findings: alike.into_iter().map(|f| (f, true)).collect() });
-    }
-
-    fn ask_safe(&mut self) {
-        let Some(article) = self.article() else { return };
-        let safe: Vec<(Finding, bool)> =
-            article.visible().filter(|(_, f)| f.safe_fix().is_some()).map(|(_, f)| (f.clone(), true)).collect();
-        if safe.is_empty() {
-            self.view.note("No fix here may be taken unseen");
-        } else {
-            self.view.dialog = Some(Dialog::Batch { title: "Safe fixes".to_owned(), findings: safe });
-        }
-    }
-
-    fn accept_chosen(&mut self) {
-        let Some(Dialog::Batch { findings, .. }) = self.view.dialog.take() else { return };
-        let chosen: Vec<Finding> = findings.into_iter().filter(|(_, on)| *on).map(|(f, _)| f).collect();
-        let stamp = self.stamp();
-        let Some(article) = self.article_mut() else { return };
-        let anchor = article.anchor;
-        let outcome = article.session.accept_all(&chosen, &stamp);
-        if let Ok(taken) = outcome {
-            self.view.note(format!("{taken} taken together; one undo takes them all back"));
-        }
-        self.settle(Some(outcome.map(|_| ())), Some(anchor));
     }
 
     fn undo(&mut self, event: &Event) {

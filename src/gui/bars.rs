@@ -117,6 +117,7 @@ pub fn status(ui: &mut Ui, article: Option<&Article>, view: &View, zoom: f32, co
                 commands.push(Command::Keys);
             }
             small(ui, format!("{:.0} %", zoom * 100.0), theme.quiet);
+            super::language::status(ui, article, commands);
             let minutes = (f.words as f32 / 230.0).ceil().max(1.0);
             small(ui, format!("{}, {minutes:.0} min", number(f.words, "word", "words")), theme.quiet);
         });

@@ -5,6 +5,7 @@ use std::path::PathBuf;
 
 use eframe::egui::{Key, Modifiers};
 
+use crate::analysis::language::Packs;
 use crate::finding::Category;
 use crate::text::{Edit, Span};
 
@@ -103,6 +104,8 @@ pub enum Command {
     AcceptAlike,
     /// Look at all fixes that are safe, and take them.
     AcceptSafe,
+    /// Look at all safe fixes of the queue, and take them.
+    AcceptSafeEverywhere,
     /// Take the findings that stayed checked in the list.
     AcceptChosen,
     /// Look at a finding, by its place in the list.
@@ -121,10 +124,14 @@ pub enum Command {
     TickAt(usize),
     /// Show or fold the things to check.
     ChecksFold,
+    /// Ask for the source language.
+    Language,
+    /// The source language is this one.
+    ChooseLanguage(Packs),
     /// Show all decisions.
     History,
-    /// Take one decision back.
-    Revert(usize),
+    /// Take one decision back: its entries, as one step.
+    RevertAll(Vec<usize>),
     /// Next article.
     NextArticle,
     /// Previous article.
@@ -382,18 +389,32 @@ pub static SPECS: &[Spec] = &[
         Menu::Review,
         "Accept safe fixes…",
         "Look at the fixes that may be taken unseen, and take them together",
+        &[ctrl_shift(Key::Enter)],
+    ),
+    spec(
+        Command::AcceptSafeEverywhere,
+        Menu::Review,
+        "Accept safe fixes of the queue…",
+        "Look at the fixes of every open article that may be taken unseen, and take them",
         &[],
     ),
     spec(Command::Filter(None), Menu::Review, "Show all categories", "Show the findings of every category", &[single(Key::Num0)]),
-    spec(Command::Hints, Menu::Review, "Show hints", "Show or hide findings that are only hints", &[single(Key::H)]),
+    spec(Command::Hints, Menu::Review, "Show hints", "Show or hide findings that are only hints", &[shifted(Key::H)]),
     spec(Command::NextCheck, Menu::Review, "Next thing to check", "Look at the next point that no rule can decide", &[single(Key::C)]),
     spec(Command::Tick, Menu::Review, "Tick it off", "Tick the point looked at, and go to the next", &[single(Key::T)]),
+    spec(Command::Language, Menu::Review, "Source language…", "Choose which wording rules run", &[single(Key::L)]),
     spec(Command::NextArticle, Menu::Review, "Next article", "Go to the next article of the queue", &[single(Key::N), ctrl(Key::PageDown)]),
     spec(Command::PreviousArticle, Menu::Review, "Previous article", "Go to the article before", &[single(Key::P), ctrl(Key::PageUp)]),
     spec(Command::Compare, Menu::Compare, "Compare", "See the original beside the text now, or go back", &[single(Key::D), ctrl(Key::D)]),
     spec(Command::CompareStyle, Menu::Compare, "Side by side or redline", "Two columns, or one with both", &[single(Key::V)]),
     spec(Command::Original, Menu::Compare, "Show original", "Show the original in place; hold the key to peek", &[]),
-    spec(Command::History, Menu::Compare, "Decisions", "Every decision, to be taken back in any order", &[ctrl_shift(Key::H)]),
+    spec(
+        Command::History,
+        Menu::Compare,
+        "Decisions",
+        "Every decision, to be taken back in any order",
+        &[single(Key::H), ctrl_shift(Key::H)],
+    ),
     spec(Command::Palette, Menu::View, "All commands", "Find a command by its name", &[ctrl_shift(Key::P)]),
     spec(Command::LeftPanel, Menu::View, "Queue and categories", "Show or fold the left panel", &[plain(Key::F9)]),
     spec(Command::ChecksFold, Menu::View, "Things to check", "Show or fold what no rule can decide", &[]),

@@ -1,28 +1,25 @@
 //! Questions that are asked above the article. Each says what happened, what is safe and what can be done.
 
-use eframe::egui::{self, Button, Key, Modal, RichText, Role, ScrollArea, TextEdit, Ui, WidgetInfo, vec2};
+use eframe::egui::{self, Button, Key, Modal, RichText, Role, TextEdit, Ui, WidgetInfo, vec2};
 
 use super::article::Article;
-use super::bars::clock;
-use super::command::{Command, When};
+use super::command::Command;
 use super::fonts::icon;
-use super::parts::{self, Look, Side};
+use super::parts;
 use super::theme::{self, INTERFACE, SMALL, SPACE};
 use super::view::{Dialog, Purpose};
-use crate::finding::Finding;
-use crate::review::Event;
 
 /// Draws what lies above the article.
 pub fn ui(ui: &Ui, dialog: &mut Dialog, article: Option<&Article>, unsaved: &[String], commands: &mut Vec<Command>) {
     match dialog {
-        Dialog::Palette { .. } | Dialog::Keys => {}
+        Dialog::Palette { .. } | Dialog::Keys | Dialog::Batch(_) => {}
         Dialog::Path { purpose, text, note } => path(ui, *purpose, text, note, commands),
         Dialog::Unsaved { quit } => ask_unsaved(ui, *quit, unsaved, commands),
         Dialog::ChangedOnDisk => changed(ui, article, commands),
-        Dialog::Batch { title, findings } => batch(ui, title, findings, article, commands),
         Dialog::RejectChoice => reject(ui, commands),
+        Dialog::Language => super::language::dialog(ui, article, commands),
         Dialog::Forget => forget(ui, article, commands),
-        Dialog::History => history(ui, article, commands),
+        Dialog::History(history) => super::history::dialog(ui, history, article, commands),
     }
 }
 
@@ -136,47 +133,6 @@ fn changed(ui: &Ui, article: Option<&Article>, commands: &mut Vec<Command>) {
     });
 }
 
-fn batch(ui: &Ui, title: &str, findings: &mut [(Finding, bool)], article: Option<&Article>, commands: &mut Vec<Command>) {
-    let Some(article) = article else { return };
-    let text = article.session.text();
-    modal(ui, title, 620.0, commands, |ui, commands| {
-        let chosen = findings.iter().filter(|(_, on)| *on).count();
-        parts::quiet(ui, "One step of undo. Take the check mark off what shall stay; places inside quotations are left out.");
-        let take = ui.input_mut(|i| i.consume_key(egui::Modifiers::NONE, Key::Enter));
-        ui.add_space(SPACE[0]);
-        let height = ui.ctx().content_rect().height() - 260.0;
-        ScrollArea::vertical().max_height(height).auto_shrink([false, true]).show(ui, |ui| {
-            for (finding, on) in findings.iter_mut() {
-                let Some(fix) = finding.fixes.first() else { continue };
-                ui.horizontal_top(|ui| {
-                    let words = finding.span.of(text).to_owned();
-                    let response = ui.checkbox(on, "");
-                    response.widget_info(|| WidgetInfo::selected(Role::CheckBox, true, *on, format!("Take: {words}")));
-                    let theme = theme::of(ui);
-                    let edits = super::lines::readable(text, &fix.edits);
-                    let width = ui.available_width() - 8.0;
-                    parts::set_job(ui, parts::snippet(text, &edits, finding.span, Side::Both, &theme::copy_font(15.0), theme, width));
-                });
-            }
-        });
-        let label = format!("Accept {chosen}");
-        if take && chosen > 0 {
-            commands.push(Command::AcceptChosen);
-        }
-        ui.add_space(SPACE[2]);
-        ui.horizontal(|ui| {
-            let theme = theme::of(ui);
-            let button = Button::new(RichText::new(label).color(theme.accent_ink).font(theme::bold(INTERFACE))).fill(theme.accent);
-            if ui.add_enabled(chosen > 0, button.min_size(vec2(90.0, 30.0))).clicked() {
-                commands.push(Command::AcceptChosen);
-            }
-            if ui.add(Button::new("Cancel").min_size(vec2(80.0, 30.0))).clicked() {
-                commands.push(Command::Dismiss);
-            }
-        });
-    });
-}
-
 fn reject(ui: &Ui, commands: &mut Vec<Command>) {
     modal(ui, "Leave it as it is", 360.0, commands, |ui, commands| {
         let choices = [(Key::Num1, Command::Reject), (Key::Num2, Command::RejectInArticle)];
@@ -204,72 +160,4 @@ fn forget(ui: &Ui, article: Option<&Article>, commands: &mut Vec<Command>) {
         sentence(ui, "Its file is not touched. This can’t be undone.");
         buttons(ui, &[("Cancel", Vec::new()), ("Forget it", vec![Command::ForgetNow])], commands);
     });
-}
-
-fn history(ui: &Ui, article: Option<&Article>, commands: &mut Vec<Command>) {
-    let Some(article) = article else { return };
-    let review = article.session.review();
-    modal(ui, "Decisions", 640.0, commands, |ui, commands| {
-        parts::quiet(ui, "The newest first. Each can be taken back by itself, whatever came after it.");
-        ui.add_space(SPACE[0]);
-        let height = ui.ctx().content_rect().height() - 240.0;
-        let entries: Vec<_> = review.done_entries().filter(|(_, e)| !matches!(e.event, Event::Ticked { .. })).collect();
-        if entries.is_empty() {
-            sentence(ui, "Nothing is decided yet.");
-        }
-        ScrollArea::vertical().max_height(height).auto_shrink([false, true]).show(ui, |ui| {
-            for (number, entry) in entries.iter().rev() {
-                let back = review.is_reverted(*number);
-                let (sign, what) = describe(&entry.event);
-                ui.horizontal(|ui| {
-                    let theme = theme::of(ui);
-                    let colour = if back { theme.quiet } else { theme.ink };
-                    parts::quiet(ui, clock(entry.at));
-                    ui.label(RichText::new(sign).color(theme.quiet).size(14.0));
-                    let mut text = RichText::new(&what).color(colour);
-                    if back {
-                        text = text.strikethrough();
-                    }
-                    let room = ui.available_width() - 90.0;
-                    ui.scope(|ui| {
-                        ui.set_max_width(room);
-                        ui.add(egui::Label::new(text).truncate());
-                    });
-                    ui.with_layout(egui::Layout::right_to_left(egui::Align::Center), |ui| {
-                        let can = !back && !matches!(entry.event, Event::Reverted { .. });
-                        let response = ui.add_enabled(can, Button::new(RichText::new("Take back").font(theme::regular(SMALL))));
-                        response.widget_info(|| WidgetInfo::labeled(Role::Button, can, format!("Take back: {what}")));
-                        if response.clicked() {
-                            commands.push(Command::Revert(*number));
-                        }
-                    });
-                });
-            }
-        });
-        ui.add_space(SPACE[1]);
-        parts::command_button(ui, &Command::Compare, icon::COMPARE, Look::Plain, When::Reviewing, commands);
-    });
-}
-
-/// An event in a line.
-fn describe(event: &Event) -> (&'static str, String) {
-    let change = |edits: &crate::text::Edits| {
-        let parts: Vec<String> = edits
-            .iter()
-            .map(|e| match (e.from.as_str(), e.to.as_str()) {
-                ("", to) => format!("put in “{to}”"),
-                (from, "") => format!("took out “{from}”"),
-                (from, to) => format!("“{from}” → “{to}”"),
-            })
-            .collect();
-        parts.join(", ").replace('\n', "¶")
-    };
-    match event {
-        Event::Accepted { rule, edits, .. } => (icon::CHECK, format!("{}: {rule}", change(edits))),
-        Event::Rejected { rule, words: None, .. } => (icon::CROSS, format!("left as it is here: {rule}")),
-        Event::Rejected { rule, words: Some(words), .. } => (icon::CROSS, format!("“{words}” left as it is in this article: {rule}")),
-        Event::Typed { edits } => (icon::PENCIL, format!("{}: by hand", change(edits))),
-        Event::Reverted { edits, .. } => (icon::REVERT, format!("taken back: {}", change(edits))),
-        _ => (icon::DOT, String::new()),
-    }
 }

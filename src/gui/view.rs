@@ -76,18 +76,15 @@ pub enum Dialog {
     /// The file changed meanwhile.
     ChangedOnDisk,
     /// Findings to be taken together; the unchecked are left.
-    Batch {
-        /// What they have in common.
-        title: String,
-        /// Each with its check mark.
-        findings: Vec<(Finding, bool)>,
-    },
+    Batch(super::batch::Batch),
     /// How far a rejection reaches.
     RejectChoice,
     /// Forgetting an article.
     Forget,
+    /// The source language.
+    Language,
     /// All decisions.
-    History,
+    History(super::history::History),
 }
 
 /// A suggestion that is edited before it is taken.

@@ -2,6 +2,7 @@
 
 use serde::{Deserialize, Serialize};
 
+use crate::analysis::language::Packs;
 use crate::finding::RuleId;
 use crate::text::{Edits, Span};
 
@@ -45,6 +46,11 @@ pub enum Event {
     Ticked {
         /// Which.
         check: String,
+    },
+    /// The source language was chosen: it says which packs of wording rules run.
+    SourceChosen {
+        /// Which.
+        source: Packs,
     },
     /// An earlier decision, or a change seen in the comparison, was taken back out of order.
     Reverted {

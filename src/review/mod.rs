@@ -15,6 +15,7 @@ pub use event::{Entry, Event, Stamp, Time};
 pub use session::Session;
 pub use state::{Hunk, Rejection};
 
+use crate::analysis::language::Packs;
 use crate::text::{Edit, Edits, Span, Stale};
 use state::State;
 
@@ -252,6 +253,11 @@ impl Review {
     /// Whether a rule was told to be silent at this place.
     pub fn is_rejected(&self, rule: &str, span: Span, text: &str) -> bool {
         self.state.rejected.iter().any(|r| r.silences(rule, span, span.of(text)))
+    }
+
+    /// The packs of wording rules that run.
+    pub fn packs(&self) -> Packs {
+        self.state.packs
     }
 
     /// The points that are ticked.

@@ -9,6 +9,7 @@ use super::disk::{self, DiskError, fingerprint};
 use super::event::{BatchId, Event, Stamp};
 use super::journal::{Journal, Recovered};
 use super::{Entry, Hunk, Refused, Rejection, Review};
+use crate::analysis::language::{Guess, Packs};
 use crate::check::{Checked, check_without};
 use crate::checklist::{Check, checklist};
 use crate::document::Document;
@@ -67,6 +68,7 @@ pub struct Job {
     document: Document,
     rules: Arc<Rules>,
     rejected: Vec<Rejection>,
+    packs: Packs,
     /// The revision it is for.
     pub revision: u64,
 }
@@ -79,7 +81,7 @@ impl Job {
 
     /// Checks.
     pub fn run(&self) -> Checked {
-        check_without(&self.document, &self.rules, |f| {
+        check_without(&self.document, &self.rules, self.packs, |f| {
             self.rejected.iter().any(|r| r.silences(&f.rule, f.span, f.span.of(&self.document.text)))
         })
     }
@@ -98,6 +100,7 @@ pub struct Session {
     journal: Option<Journal>,
     findings: Vec<Finding>,
     notices: Vec<String>,
+    guess: Option<Guess>,
     checked: Option<u64>,
     file_hash: String,
     batches: BatchId,
@@ -121,6 +124,7 @@ impl Session {
             journal: None,
             findings: Vec::new(),
             notices: Vec::new(),
+            guess: None,
             checked: None,
             file_hash: fingerprint(bytes),
             batches: 0,
@@ -271,6 +275,27 @@ impl Session {
         self.record(event, stamp)
     }
 
+    /// Takes several earlier entries back, the last first, as one step of undo.
+    ///
+    /// # Errors
+    /// [`Refused`] when later changes touch what one of them wrote; nothing is changed then.
+    pub fn revert_all(&mut self, entries: &[usize], stamp: &Stamp) -> Result<(), Refused> {
+        self.batches += 1;
+        let batch = Some(self.batches);
+        for (i, number) in entries.iter().rev().enumerate() {
+            let outcome = self.review.revert(*number).and_then(|event| self.record_entry(&Entry { batch, ..stamp.entry(event) }));
+            if let Err(refused) = outcome {
+                if i > 0 {
+                    self.record_entry(&stamp.entry(Event::Undone))?;
+                }
+                self.refresh();
+                return Err(refused);
+            }
+        }
+        self.refresh();
+        Ok(())
+    }
+
     /// Gives one changed place its original words back.
     ///
     /// # Errors
@@ -291,6 +316,7 @@ impl Session {
             document: self.now.clone(),
             rules: Arc::clone(&self.rules),
             rejected: self.review.rejected().to_vec(),
+            packs: self.review.packs(),
             revision: self.review.revision(),
         }
     }
@@ -301,6 +327,7 @@ impl Session {
             return false;
         }
         self.findings = checked.findings;
+        self.guess = checked.guess;
         for notice in checked.notices {
             if !self.notices.contains(&notice) {
                 self.notices.push(notice);
@@ -415,6 +442,16 @@ impl Session {
     /// The findings, in order of the text; those of an older text follow its changes until the next check.
     pub fn findings(&self) -> &[Finding] {
         &self.findings
+    }
+
+    /// The language that the article seems to be translated from, as of the last check.
+    pub fn guess(&self) -> Option<&Guess> {
+        self.guess.as_ref()
+    }
+
+    /// The packs of wording rules that run.
+    pub fn packs(&self) -> Packs {
+        self.review.packs()
     }
 
     /// What went wrong on the way, one sentence each.

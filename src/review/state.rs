@@ -1,5 +1,6 @@
 //! What the steps done so far come to: the text, its pieces, the places rejected, and who wrote what.
 
+use crate::analysis::language::Packs;
 use crate::finding::RuleId;
 use crate::text::{Edit, Edits, Pieces, Span, Stale};
 
@@ -58,6 +59,7 @@ pub(super) struct State {
     pieces: Pieces,
     pub(super) rejected: Vec<Rejection>,
     pub(super) ticked: Vec<String>,
+    pub(super) packs: Packs,
     reverted: Vec<usize>,
     traces: Vec<Trace>,
 }
@@ -69,6 +71,7 @@ impl State {
             pieces: Pieces::new(original.len()),
             rejected: Vec::new(),
             ticked: Vec::new(),
+            packs: Packs::default(),
             reverted: Vec::new(),
             traces: Vec::new(),
         }
@@ -88,6 +91,7 @@ impl State {
                 Some(i) => drop(self.ticked.remove(i)),
                 None => self.ticked.push(check.clone()),
             },
+            Event::SourceChosen { source } => self.packs = *source,
             Event::Reverted { entry: Some(entry), .. } => {
                 self.rejected.retain(|r| r.entry != *entry);
                 self.reverted.push(*entry);

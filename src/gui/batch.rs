@@ -1,0 +1,204 @@
+//! Findings that are taken together: every place is looked at first, and one undo an article takes them back.
+
+use eframe::egui::{self, Button, Key, Modal, RichText, Role, ScrollArea, Ui, WidgetInfo, vec2};
+
+use super::app::App;
+use super::article::Article;
+use super::command::Command;
+use super::parts::{self, Side};
+use super::theme::{self, INTERFACE, SMALL, SPACE};
+use super::view::Dialog;
+use crate::finding::Finding;
+
+/// The places of one article.
+#[derive(Clone, PartialEq, Debug)]
+pub struct Group {
+    /// The article's number.
+    article: u64,
+    /// Its title.
+    title: String,
+    /// Each place with its check mark.
+    places: Vec<(Finding, bool)>,
+}
+
+/// Places that may be taken together.
+#[derive(Clone, PartialEq, Debug)]
+pub struct Batch {
+    /// What they have in common.
+    title: String,
+    /// By article, in the order of the queue.
+    groups: Vec<Group>,
+}
+
+impl Batch {
+    fn places(&mut self) -> impl Iterator<Item = &mut (Finding, bool)> {
+        self.groups.iter_mut().flat_map(|g| g.places.iter_mut())
+    }
+
+    fn chosen(&self) -> usize {
+        self.groups.iter().flat_map(|g| &g.places).filter(|(_, on)| *on).count()
+    }
+}
+
+fn group(article: &Article, findings: impl Iterator<Item = Finding>) -> Group {
+    Group { article: article.id, title: article.title(), places: findings.map(|f| (f, true)).collect() }
+}
+
+impl App {
+    /// Shows every place where the same change would be made.
+    pub(super) fn ask_alike(&mut self) {
+        let Some(article) = self.article() else { return };
+        let Some(finding) = article.finding() else { return };
+        let alike = article.session.alike(finding);
+        if alike.is_empty() {
+            self.view.note("This change is decided one at a time");
+            return;
+        }
+        let title = format!("All alike: {}", finding.rule.replace('-', " "));
+        let groups = vec![group(article, alike.into_iter())];
+        self.view.dialog = Some(Dialog::Batch(Batch { title, groups }));
+    }
+
+    /// Shows the fixes of the article that may be taken unseen.
+    pub(super) fn ask_safe(&mut self) {
+        let Some(article) = self.article() else { return };
+        let safe = group(article, article.visible().map(|(_, f)| f).filter(|f| f.safe_fix().is_some()).cloned());
+        if safe.places.is_empty() {
+            self.view.note("No fix here may be taken unseen");
+        } else {
+            self.view.dialog = Some(Dialog::Batch(Batch { title: "Safe fixes".to_owned(), groups: vec![safe] }));
+        }
+    }
+
+    /// Shows the fixes of the whole queue that may be taken unseen.
+    pub(super) fn ask_safe_everywhere(&mut self) {
+        let unchecked = self.articles.iter().filter(|a| !a.session.is_checked()).count();
+        let checked = self.articles.iter().filter(|a| a.session.is_checked());
+        let safe = |a: &Article| group(a, a.visible().map(|(_, f)| f).filter(|f| f.safe_fix().is_some()).cloned());
+        let groups: Vec<Group> = checked.map(safe).filter(|g| !g.places.is_empty()).collect();
+        if unchecked > 0 {
+            self.view.note(format!("{unchecked} still being checked and left out"));
+        }
+        if groups.is_empty() {
+            self.view.note("No fix in the queue may be taken unseen");
+        } else {
+            let title = format!("Safe fixes in {} article{}", groups.len(), if groups.len() == 1 { "" } else { "s" });
+            self.view.dialog = Some(Dialog::Batch(Batch { title, groups }));
+        }
+    }
+
+    /// Takes what stayed checked.
+    pub(super) fn accept_chosen(&mut self) {
+        let Some(Dialog::Batch(batch)) = self.view.dialog.take() else { return };
+        let stamp = self.stamp();
+        let (mut taken, mut articles) = (0, 0);
+        for group in batch.groups {
+            let Some(i) = self.articles.iter().position(|a| a.id == group.article) else { continue };
+            let chosen: Vec<Finding> = group.places.into_iter().filter(|(_, on)| *on).map(|(f, _)| f).collect();
+            let Some(article) = self.articles.get_mut(i).filter(|_| !chosen.is_empty()) else { continue };
+            let anchor = article.anchor;
+            match article.session.accept_all(&chosen, &stamp) {
+                Ok(count) => {
+                    taken += count;
+                    articles += 1;
+                    article.move_on(anchor);
+                }
+                Err(refused) => self.view.fault(format!("{}: {refused}", group.title)),
+            }
+            self.recheck(i);
+        }
+        self.view.suggestion = None;
+        self.view.paper.follow = true;
+        match articles {
+            0 => {}
+            1 => self.view.note(format!("{taken} taken together; one undo takes them all back")),
+            n => self.view.note(format!("{taken} taken in {n} articles; one undo in each takes them back")),
+        }
+    }
+}
+
+/// Draws the places.
+pub fn dialog(ui: &Ui, batch: &mut Batch, articles: &[Article], commands: &mut Vec<Command>) {
+    let width = (ui.ctx().content_rect().width() - 80.0).min(640.0);
+    let modal = Modal::new(egui::Id::unique("copydesk batch")).frame(parts::floating(ui.ctx())).show(ui.ctx(), |ui| {
+        ui.set_width(width);
+        let theme = theme::of(ui);
+        ui.horizontal(|ui| {
+            ui.label(RichText::new(&batch.title).font(theme::bold(16.0)));
+            ui.with_layout(egui::Layout::right_to_left(egui::Align::Center), |ui| {
+                for (label, name, on) in [("None", "Take none", false), ("All", "Take all", true)] {
+                    let button = Button::new(RichText::new(label).font(theme::regular(SMALL)));
+                    let response = ui.add(button);
+                    response.widget_info(|| WidgetInfo::labeled(Role::Button, true, name));
+                    if response.clicked() {
+                        batch.places().for_each(|(_, taken)| *taken = on);
+                    }
+                }
+            });
+        });
+        let step = if batch.groups.len() > 1 { "One step of undo in each article." } else { "One step of undo." };
+        parts::quiet(ui, format!("{step} Take the check mark off what shall stay; words inside quotations are left out."));
+        let take = ui.input_mut(|i| i.consume_key(egui::Modifiers::NONE, Key::Enter));
+        ui.add_space(SPACE[0]);
+        let height = ui.ctx().content_rect().height() - 260.0;
+        let several = batch.groups.len() > 1;
+        ScrollArea::vertical().max_height(height).auto_shrink([false, true]).show(ui, |ui| {
+            for group in &mut batch.groups {
+                let Some(article) = articles.iter().find(|a| a.id == group.article) else { continue };
+                if several {
+                    ui.add_space(SPACE[1]);
+                    ui.horizontal(|ui| {
+                        let on = group.places.iter().filter(|(_, on)| *on).count();
+                        let mut all = on > 0;
+                        let response = ui.checkbox(&mut all, RichText::new(&group.title).font(theme::bold(INTERFACE)));
+                        response.widget_info(|| WidgetInfo::selected(Role::CheckBox, true, all, format!("Take all of: {}", group.title)));
+                        if response.changed() {
+                            group.places.iter_mut().for_each(|(_, taken)| *taken = all);
+                        }
+                        parts::quiet(ui, format!("{on} of {}", group.places.len()));
+                    });
+                }
+                for place in &mut group.places {
+                    place_ui(ui, article, place);
+                }
+            }
+        });
+        let chosen = batch.chosen();
+        if take && chosen > 0 {
+            commands.push(Command::AcceptChosen);
+        }
+        ui.add_space(SPACE[2]);
+        ui.horizontal(|ui| {
+            let label = RichText::new(format!("Accept {chosen}")).color(theme.accent_ink).font(theme::bold(INTERFACE));
+            let button = Button::new(label).fill(theme.accent).min_size(vec2(90.0, 30.0));
+            if ui.add_enabled(chosen > 0, button).clicked() {
+                commands.push(Command::AcceptChosen);
+            }
+            if ui.add(Button::new("Cancel").min_size(vec2(80.0, 30.0))).clicked() {
+                commands.push(Command::Dismiss);
+            }
+        });
+    });
+    if modal.should_close() {
+        commands.push(Command::Dismiss);
+    }
+}
+
+/// A place with some words round it; a click on the words changes its check mark too.
+fn place_ui(ui: &mut Ui, article: &Article, (finding, on): &mut (Finding, bool)) {
+    let text = article.session.text();
+    let Some(fix) = finding.fixes.first() else { return };
+    ui.horizontal_top(|ui| {
+        let theme = theme::of(ui);
+        let words = finding.span.of(text).to_owned();
+        let response = ui.checkbox(on, "");
+        response.widget_info(|| WidgetInfo::selected(Role::CheckBox, true, *on, format!("Take: {words}")));
+        let edits = super::lines::readable(text, &fix.edits);
+        let width = ui.available_width() - 8.0;
+        let job = parts::snippet(text, &edits, finding.span, Side::Both, &theme::copy_font(15.0), theme, width);
+        let snippet = parts::set_job(ui, job).on_hover_text(&finding.message);
+        if snippet.interact(egui::Sense::click()).clicked() {
+            *on = !*on;
+        }
+    });
+}
