@@ -4,6 +4,7 @@ use std::panic::{AssertUnwindSafe, catch_unwind};
 
 use crate::analysis::Analysis;
 use crate::analysis::language::{Guess, Packs};
+use crate::analysis::unread::Unread;
 use crate::detectors::{Place, Report};
 use crate::document::Document;
 use crate::finding::{Applicability, Category, Finding, Fix};
@@ -15,10 +16,12 @@ use crate::text::{Edit, Edits, Span};
 pub struct Checked {
     /// In order of the text.
     pub findings: Vec<Finding>,
-    /// Rules that failed, one sentence each; the others ran.
+    /// What could not be checked, one sentence each: rules that failed, an article that is not in English.
     pub notices: Vec<String>,
     /// The language that the article seems to be translated from.
     pub guess: Option<Guess>,
+    /// What was left out on purpose, one sentence each.
+    pub remarks: Vec<String>,
 }
 
 /// Checks an article with all rules that are switched on.
@@ -34,10 +37,15 @@ pub fn check_without(document: &Document, rules: &Rules, packs: Packs, rejected:
     for sign in guess.iter_mut().flat_map(|g| &mut g.evidence) {
         sign.span = to_article_span(&article, sign.span);
     }
+    let unread = Unread::read(document, &article);
     let mut checked = Checked { guess, ..Checked::default() };
+    if let Some(notice) = unread.notice() {
+        let place = if unread.is_most() { &mut checked.notices } else { &mut checked.remarks };
+        place.push(notice);
+    }
     for rule in rules.rules.iter().filter(|r| r.card.enabled && packs.run(&r.card.languages, article.language())) {
         match run(rule, &article, document) {
-            Ok(findings) => checked.findings.extend(findings.into_iter().filter(|f| !rejected(f))),
+            Ok(findings) => checked.findings.extend(findings.into_iter().filter(|f| !unread.holds(f) && !rejected(f))),
             Err(notice) => checked.notices.push(notice),
         }
     }
@@ -68,6 +76,17 @@ fn run(rule: &Rule, article: &Analysis, document: &Document) -> Result<Vec<Findi
 /// Brings a finding from the view into the coordinates of the article. Where it touches repaired litter,
 /// the repair becomes part of its fixes.
 fn to_article(mut finding: Finding, place: Place, article: &Analysis, document: &Document) -> Finding {
+    let repairs_litter = place == Place::Article && finding.category == Category::Encoding;
+    finding = in_article(finding, place, article, document);
+    // Whatever a card or a house says: what breaks the laws is looked at. A repair of litter is proved by its round trip.
+    for fix in finding.fixes.iter_mut().filter(|f| !repairs_litter && !f.keeps_the_safe_laws()) {
+        fix.applicability = Applicability::Review;
+    }
+    finding
+}
+
+/// A finding in the coordinates of the article.
+fn in_article(mut finding: Finding, place: Place, article: &Analysis, document: &Document) -> Finding {
     if place == Place::Article {
         let onward = |position: usize| article.alignment().onward(position);
         finding.in_quotation = article.in_quotation(Span::new(onward(finding.span.start), onward(finding.span.end)));
@@ -88,12 +107,7 @@ fn to_article(mut finding: Finding, place: Place, article: &Analysis, document: 
                 let tail = Span::new(e.span().end, wide.end).of(article.text());
                 Edit::replace(&document.text, alignment.outward(wide), format!("{head}{}{tail}", e.to))
             });
-            let mut fix = Fix { edits: Edits::new(edits.collect())?, ..fix };
-            // What was safe in the view takes a repair along in the article: it stays safe only by the same laws.
-            if !fix.keeps_the_safe_laws() {
-                fix.applicability = Applicability::Review;
-            }
-            Some(fix)
+            Some(Fix { edits: Edits::new(edits.collect())?, ..fix })
         })
         .collect();
     finding.span = alignment.outward(finding.span);

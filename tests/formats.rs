@@ -362,3 +362,32 @@ proptest! {
         prop_assert!(check_round_trip("a.txt", &document, &edit_of(&document.text, a, a.max(b), &to)));
     }
 }
+
+#[test]
+fn a_page_is_a_page_under_any_name() {
+    let page = b"<!DOCTYPE html><html><body><p>Tom &amp; Jerry &lt;yesterday&gt;</p></body></html>";
+    for name in ["page", "page.shtml", "index.php?id=3", "page.txt", "a.b/page", "page.aspx", ""] {
+        assert_eq!(formats::detect(name, page), Format::Html, "{name}");
+    }
+    let declared = b"<?xml version='1.0'?>\n<!-- x --><html xmlns='http://www.w3.org/1999/xhtml'><p>Tom</p></html>";
+    assert_eq!(formats::detect("page", declared), Format::Html);
+    assert_eq!(formats::detect("piece", b"\n<div class=x>Tom &amp; Jerry</div>"), Format::Html);
+    for text in ["<Tom> said", "[Reuters] Tom said", "{Note} Tom said", "Tom <b>said</b>"] {
+        assert_eq!(formats::detect("story", text.as_bytes()), Format::Text, "{text}");
+        assert!(formats::read("story", text.as_bytes()).is_ok(), "{text}");
+    }
+}
+
+#[test]
+fn markup_that_is_no_page_is_refused() {
+    for (name, text, kind) in [
+        ("n.xml", "<p>Tom &amp; Jerry</p>\n", "an XML file"),
+        ("feed", "<?xml version='1.0'?><rss><item>Tom &amp; Jerry</item></rss>", "an XML file"),
+        ("n.json", "3", "a JSON file"),
+        ("n.txt", "{\"title\": \"Tom &amp; Jerry\"}", "a JSON file"),
+        ("n", "[\n  { \"title\": \"Tom\" }]", "a JSON file"),
+    ] {
+        let read = formats::read(name, text.as_bytes()).map(|d| d.text);
+        assert!(read.as_ref().is_err_and(|e| e.to_string().contains(kind)), "{name}: {read:?}");
+    }
+}

@@ -13,6 +13,7 @@ pub mod places;
 pub mod quotations;
 pub mod sentences;
 pub mod tokens;
+pub mod unread;
 
 use rustc_hash::FxHashMap;
 
@@ -25,7 +26,7 @@ pub use quotations::Quotations;
 pub use sentences::Sentence;
 pub use tokens::{Token, TokenKind};
 
-use crate::document::{Block, BlockKind, Document, Mark};
+use crate::document::{Block, BlockKind, Document, Mark, MarkKind};
 use crate::rules::Lexicon;
 use crate::text::{Alignment, Edits, Span};
 
@@ -60,7 +61,8 @@ impl<'a> Analysis<'a> {
         let alignment = Alignment::new(&to_view);
         let shift = |span: Span| Span::new(alignment.onward(span.start), alignment.onward(span.end));
         let blocks: Vec<Block> = document.blocks.iter().map(|b| Block { span: shift(b.span), kind: b.kind }).collect();
-        let marks: Vec<Mark> = document.marks.iter().map(|m| Mark { span: shift(m.span), kind: m.kind }).collect();
+        let shown = document.marks.iter().filter(|m| !matches!(m.kind, MarkKind::Code | MarkKind::Foreign));
+        let marks: Vec<Mark> = shown.map(|m| Mark { span: shift(m.span), kind: m.kind }).collect();
         let mut tokens = Vec::with_capacity(text.len() / 5);
         for (i, block) in blocks.iter().enumerate() {
             tokens::tokenize(block.span.of(&text), block.span.start, i, &mut tokens);

@@ -261,6 +261,9 @@ fn check_files(files: &[PathBuf], print: Print, layers: &Houses, out: Out) -> Ou
         for notice in &checked.notices {
             outcome = trouble(&format!("{name}: {notice}"));
         }
+        for remark in &checked.remarks {
+            let _ = trouble(&format!("{name}: {remark}"));
+        }
         let findings: Vec<&Finding> = checked.findings.iter().filter(|f| f.tier >= tier).collect();
         count += findings.len();
         safe += findings.iter().filter(|f| f.safe_fix().is_some()).count();

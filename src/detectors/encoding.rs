@@ -33,11 +33,25 @@ pub fn build_repaired_litter(params: &toml::Table, _: &Lexicon) -> Result<Box<dy
 
 impl Detect for RepairedLitter {
     fn detect(&self, article: &Analysis, report: &mut Report) {
+        let holds_tags = article.litter().iter().any(|l| l.kind == LitterKind::Markup) || has_tag(article.text());
         for litter in article.litter().iter().filter(|l| l.kind == self.kind) {
-            let most = if litter.exact { Applicability::Safe } else { Applicability::Review };
+            // In mark-up that is read as text, what was escaped must stay so.
+            let mut revealed = litter.repair.to.chars();
+            let reveals = self.kind == LitterKind::Entity && holds_tags && revealed.any(|c| matches!(c, '<' | '>' | '&'));
+            let most = if litter.exact && !reveals { Applicability::Safe } else { Applicability::Review };
             report.litter(litter, most).done();
         }
     }
+}
+
+/// Whether `<name …>` or `</name>` stands in a text.
+fn has_tag(text: &str) -> bool {
+    text.match_indices('<').take(1000).any(|(at, _)| {
+        let rest = text.get(at + 1..).unwrap_or("");
+        let rest = rest.strip_prefix('/').unwrap_or(rest);
+        let name = rest.bytes().take(20).take_while(u8::is_ascii_alphanumeric).count();
+        name > 0 && rest.get(name..).is_some_and(|r| r.starts_with(['>', ' ', '/'])) && rest.bytes().take(400).any(|b| b == b'>')
+    })
 }
 
 struct LostCharacters;

@@ -262,6 +262,8 @@ fn doubled_marks(article: &Analysis, report: &mut Report) {
             // A pair that opens a word may be a low quotation mark: `,,Go home''`.
             let Some(left) = before(text, c.start).filter(|_| c.start > block.span.start) else { continue };
             let inside_code = after(text, c.end).is_some_and(|r| matches!(r, '/' | '\\'));
+            // `std::string` is code.
+            let inside_code = inside_code || (c.marks == "::" && after(text, c.end).is_some_and(char::is_alphanumeric));
             if c.marks.len() < 2 || !(left.is_alphanumeric() || is_closing(left)) || inside_code || beside_address(article, c.span()) {
                 continue;
             }

@@ -44,6 +44,10 @@ pub enum MarkKind {
     Strong,
     /// Emphasis or italic.
     Emphasis,
+    /// Code, keys, a formula, text with its own layout: read, never corrected.
+    Code,
+    /// Words that the source says are in another language than English.
+    Foreign,
 }
 
 /// A fact of the source that is not in the text, used as evidence: where a link ended, a space was often lost.

@@ -35,6 +35,7 @@ pub fn role(name: &str) -> Role {
         "a" => Role::Inline(Some(MarkKind::Link)),
         "strong" | "b" => Role::Inline(Some(MarkKind::Strong)),
         "em" | "i" => Role::Inline(Some(MarkKind::Emphasis)),
+        "code" | "kbd" | "samp" | "var" | "tt" => Role::Inline(Some(MarkKind::Code)),
         "p" => Role::Block(Splits, None),
         "h1" | "h2" | "h3" | "h4" | "h5" | "h6" => Role::Block(Splits, Some(Headline)),
         "li" | "dd" | "dt" => Role::Block(Splits, Some(ListItem)),
@@ -66,6 +67,20 @@ pub fn kind_of_class(tag: &str) -> Option<BlockKind> {
         "credit" | "credits" | "byline" | "copyright" => Some(BlockKind::Credit),
         _ => None,
     })
+}
+
+/// The mark of an element whose words are not to be corrected: code, and what its `lang` says is no
+/// English. The language of the page as a whole is no sign: it is often that of the original.
+pub fn mark_of(name: &str, tag: &str) -> Option<MarkKind> {
+    let whole = matches!(name, "html" | "body" | "main" | "article");
+    let language = if whole { None } else { attribute(tag, "lang").or_else(|| attribute(tag, "xml:lang")) };
+    let foreign = language.is_some_and(|l| !l.trim().is_empty() && !l.trim().to_ascii_lowercase().starts_with("en"));
+    match role(name) {
+        Role::Block(FrameKind::Preformatted, _) | Role::Inline(Some(MarkKind::Code)) => Some(MarkKind::Code),
+        _ if foreign => Some(MarkKind::Foreign),
+        Role::Inline(mark) => mark,
+        _ => None,
+    }
 }
 
 /// Whether a start tag says that the element is not shown.

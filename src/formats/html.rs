@@ -5,7 +5,7 @@
 //! navigation and other furniture are not read. If there is exactly one `<article>`, or else one `<main>`,
 //! that holds the story, only it is read. Nothing is recursive and no input is refused.
 
-use super::elements::{Role, is_hidden, kind_of_class, region, role};
+use super::elements::{Role, is_hidden, kind_of_class, mark_of, region, role};
 use super::markup::{Markup, Piece};
 use super::{FormatError, decode};
 use crate::document::{
@@ -392,7 +392,8 @@ impl Reader<'_> {
                 self.between.push(Between::Other);
             }
             Role::Nothing => self.between.push(Between::Other),
-            Role::Inline(mark) => {
+            Role::Inline(_) => {
+                let mark = mark_of(&lower, written);
                 let at = self.text.len();
                 self.between.push(Between::Other);
                 let kind = if written.contains('=') { kind_of_class(written) } else { None };
@@ -403,7 +404,8 @@ impl Reader<'_> {
                 self.void_in_leaf();
                 self.between.push(Between::Opened(tag, lower.clone()));
                 let kind = kind_of_class(written).or(kind);
-                self.push_open(lower, role, kind, None, frame, tag, name);
+                let mark = mark_of(&lower, written).map(|m| (m, self.text.len()));
+                self.push_open(lower, role, kind, mark, frame, tag, name);
             }
             Role::Skipped | Role::Header | Role::Form => {
                 self.end_block();

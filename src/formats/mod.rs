@@ -50,18 +50,67 @@ pub enum FormatError {
     Malformed(String),
 }
 
-/// Which format a file has, from its name and its first bytes.
+/// Which format a file has, from its name and its first bytes: a page is a page under any name.
 pub fn detect(name: &str, bytes: &[u8]) -> Format {
-    let extension = name.rsplit('.').next().unwrap_or("").to_ascii_lowercase();
-    match extension.as_str() {
-        "html" | "htm" | "xhtml" => Format::Html,
+    match extension(name).as_str() {
+        "html" | "htm" | "xhtml" | "xht" | "shtml" | "shtm" | "php" | "asp" | "aspx" | "jsp" | "mhtml" => Format::Html,
         "docx" => Format::Docx,
-        _ => {
-            let head: Vec<u8> = bytes.iter().take(512).map(u8::to_ascii_lowercase).collect();
-            let head = String::from_utf8_lossy(&head);
-            let head = head.trim_start_matches(['\u{feff}', ' ', '\n', '\r', '\t']);
-            if name.is_empty() && (head.starts_with("<!doctype html") || head.starts_with("<html")) { Format::Html } else { Format::Text }
-        }
+        "txt" | "text" | "md" | "xml" | "rss" | "atom" | "rdf" | "json" | "jsonl" if !is_page(&head(bytes)) => Format::Text,
+        _ if is_page(&head(bytes)) || begins_with_block(&head(bytes)) => Format::Html,
+        _ => Format::Text,
+    }
+}
+
+/// What stands behind the last point of a name, in lower case; an address may have a query behind it.
+fn extension(name: &str) -> String {
+    let name = name.rsplit(['/', '\\']).next().unwrap_or("");
+    let name = name.split(['?', '#']).next().unwrap_or("");
+    name.rsplit_once('.').map_or_else(String::new, |(_, e)| e.to_ascii_lowercase())
+}
+
+/// The beginning of a file, in lower case and without the white space before it.
+fn head(bytes: &[u8]) -> String {
+    let head: Vec<u8> = bytes.iter().take(2048).map(u8::to_ascii_lowercase).collect();
+    String::from_utf8_lossy(&head).trim_start_matches(['\u{feff}', ' ', '\n', '\r', '\t']).to_owned()
+}
+
+/// Whether a file begins as a page of HTML, perhaps behind comments and an XML declaration.
+fn is_page(head: &str) -> bool {
+    let mut rest = head;
+    loop {
+        let end = if rest.starts_with("<!--") {
+            rest.find("-->").map(|i| i + 3)
+        } else if rest.starts_with("<?") {
+            rest.find("?>").map(|i| i + 2)
+        } else {
+            return rest.starts_with("<!doctype html") || rest.starts_with("<html");
+        };
+        let Some(next) = end.and_then(|i| rest.get(i..)) else { return false };
+        rest = next.trim_start();
+    }
+}
+
+/// Whether a file begins with an element that holds text: a piece of a page.
+fn begins_with_block(head: &str) -> bool {
+    let Some(name) = head.strip_prefix('<').and_then(|t| t.split([' ', '>', '\n', '\r', '\t']).next()) else { return false };
+    matches!(
+        name,
+        "head" | "body" | "main" | "article" | "section" | "div" | "p" | "h1" | "h2" | "h3" | "ul" | "ol" | "table" | "blockquote"
+    )
+}
+
+/// A format of text that would be damaged if it were read as plain text.
+fn other_markup(name: &str, bytes: &[u8]) -> Option<&'static str> {
+    let head = head(bytes);
+    let behind = |open: char| head.strip_prefix(open).map(str::trim_start);
+    let is_object = |rest: &str| rest.starts_with('"') && rest.contains("\":") || rest.starts_with('}');
+    let is_list = behind('[').and_then(|rest| rest.strip_prefix('{')).is_some_and(|rest| is_object(rest.trim_start()));
+    match extension(name).as_str() {
+        "json" | "jsonl" => Some("a JSON file"),
+        "xml" | "rss" | "atom" | "rdf" => Some("an XML file"),
+        _ if head.starts_with("<?xml") || head.starts_with("<rss") || head.starts_with("<feed") => Some("an XML file"),
+        _ if is_list || behind('{').is_some_and(is_object) => Some("a JSON file"),
+        _ => None,
     }
 }
 
@@ -74,7 +123,10 @@ pub fn read(name: &str, bytes: &[u8]) -> Result<Document, FormatError> {
         return Err(FormatError::TooLong(bytes.len()));
     }
     match detect(name, bytes) {
-        Format::Text => txt::read(bytes),
+        Format::Text => match other_markup(name, bytes) {
+            Some(kind) => Err(FormatError::OtherKind(kind)),
+            None => txt::read(bytes),
+        },
         Format::Html => html::read(bytes),
         Format::Docx => Err(FormatError::OtherKind("a Word file")),
     }

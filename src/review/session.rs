@@ -328,7 +328,7 @@ impl Session {
         }
         self.findings = checked.findings;
         self.guess = checked.guess;
-        for notice in checked.notices {
+        for notice in checked.notices.into_iter().chain(checked.remarks) {
             if !self.notices.contains(&notice) {
                 self.notices.push(notice);
             }

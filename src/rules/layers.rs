@@ -6,6 +6,7 @@ use super::card::{self, Card, CardError};
 use super::{Lexicon, Rules};
 use crate::analysis::language::Language;
 use crate::detectors;
+use crate::finding::Applicability;
 
 /// The compiled-in card files. A test compares them with the folder.
 pub const BUILT_IN: &[(&str, &str)] = &[
@@ -120,6 +121,11 @@ fn add(cards: &mut Vec<Card>, file: &str, text: &str, layer: &str, errors: &mut 
             });
             continue;
         };
+        if change.applicability == Some(Applicability::Safe) && card.fix_safety.is_none() {
+            let message = "its fixes are not known to be safe: a rule becomes safe only with fix-safety on its own card".to_owned();
+            errors.push(CardError::Rule { file: file.to_owned(), rule: change.id, message });
+            continue;
+        }
         card.enabled = change.enabled.unwrap_or(card.enabled);
         card.applicability = change.applicability.unwrap_or(card.applicability);
         card.tier = change.tier.unwrap_or(card.tier);
@@ -142,7 +148,7 @@ fn fault(card: &Card) -> Option<String> {
     if card.message.is_empty() || card.message.ends_with('.') {
         return Some("the message must be one sentence without a full stop".to_owned());
     }
-    if card.applicability == crate::finding::Applicability::Safe && card.fix_safety.is_none() {
+    if card.applicability == Applicability::Safe && card.fix_safety.is_none() {
         return Some("a safe rule must say why its fixes are safe (fix-safety)".to_owned());
     }
     None
