@@ -109,6 +109,40 @@ fn places_are_ranked_and_their_probabilities_add_up_to_one_at_most() {
 }
 
 #[test]
+fn a_slipped_or_turned_closer_before_an_attribution_closes() {
+    for text in [
+        "“The dam holds, “said engineer Ana Soto. “We check it daily.”",
+        "\"The dam holds.\nWe check it daily, \"said Soto.\n\"We sleep,\" he said.",
+        "He wrote \"the plan is one, \"Soto said,\" which nobody liked.\"",
+    ] {
+        let read = read(text);
+        let roles: Vec<Role> = read.marks.iter().map(|m| m.role).collect();
+        assert_eq!(roles, [Role::Open, Role::Close, Role::Open, Role::Close], "{text}");
+        assert!(read.lost.is_empty(), "{text}");
+    }
+}
+
+#[test]
+fn a_single_mark_that_answers_a_double_one_is_replaced() {
+    let text = "The doctor wrote.\n'It is good to walk.\nAt night we sleep.\"\nThe clinic closed.";
+    let lost = &read(text).lost[0];
+    assert_eq!((lost.places[0].at, lost.places[0].over), (text.find('\'').unwrap(), 1));
+}
+
+#[test]
+fn a_speech_in_lines_of_single_sentences_begins_lines_above() {
+    let text = "The race ended on Sunday.\nI ran to the line.\nI knew it. Thank you all,\" the club quotes him.\nThe crowd left.";
+    assert_eq!(read(text).lost[0].places[0].at, text.find("I ran").unwrap());
+}
+
+#[test]
+fn a_pair_of_another_alphabet_does_not_end_the_quotation() {
+    let text = "“It will do if the card says \"Black Tie\" or \"White Tie\" and nothing else, she said. The hall’s doors open at seven.";
+    let lost = read(text).lost[0].clone();
+    assert!(lost.places.iter().any(|p| p.at == text.find(", she").unwrap() + 1), "{lost:?}");
+}
+
+#[test]
 fn marks_without_end_are_read_in_linear_time() {
     let text = "“word ".repeat(40_000);
     assert_eq!(read(&text).marks.len(), 40_000);

@@ -3,6 +3,7 @@
 
 use super::{Build, Detect, Report, only_params};
 use crate::analysis::quotations::marks::{Direction, glyph, house_glyph};
+use crate::analysis::quotations::places::Habit;
 use crate::analysis::quotations::{Family, LostMark, Place, QuoteMark, Role, attribution};
 use crate::analysis::sentences::{is_tail_abbreviation, is_title_abbreviation};
 use crate::analysis::{Analysis, TokenKind};
@@ -21,6 +22,7 @@ const KINDS: &[(&str, Kind)] = &[
     ("space-inside", space_inside),
     ("slipped-space", slipped_space),
     ("glued", glued),
+    ("doubled-mark", doubled_mark),
     ("doubled-stop", doubled_stop),
     ("nested", nested),
     ("dialogue-dash", dialogue_dash),
@@ -112,7 +114,10 @@ fn report_lost(article: &Analysis, report: &mut Report, lost: &LostMark, mark: c
     for place in &lost.places {
         let words = words_at(article, place.at, lost.closing);
         let title = if lost.closing { format!("close after {words}") } else { format!("open before {words}") };
-        draft = draft.fix_to_review(title, vec![Edit::insert(place.at, inserted(article, place, mark, lost))]);
+        draft = draft.fix_to_review(
+            title,
+            vec![Edit::replace(article.text(), Span::new(place.at, place.at + place.over), inserted(article, place, mark, lost))],
+        );
     }
     draft.done();
 }
@@ -207,7 +212,7 @@ fn wrong_way(article: &Analysis, report: &mut Report) {
     for mark in quotations.marks.iter().filter(|m| matches!(m.role, Role::Open | Role::Reopen | Role::Close)) {
         let Some((Family::Curly, direction)) = glyph(mark.glyph) else { continue };
         let wrong = if opens(mark) { direction == Direction::Closes } else { direction == Direction::Opens };
-        if wrong && !belongs_to_foreign(article, mark) {
+        if wrong && !belongs_to_foreign(article, mark) && !slips(article, mark) {
             exchange(article, report, mark);
         }
     }
@@ -228,7 +233,7 @@ fn mixed(article: &Analysis, report: &mut Report) {
     }
     for mark in quotations.marks.iter().filter(|m| matches!(m.role, Role::Open | Role::Reopen | Role::Close)) {
         let Some((family, _)) = glyph(mark.glyph) else { continue };
-        if family != house && family != Family::Foreign && !belongs_to_foreign(article, mark) {
+        if family != house && family != Family::Foreign && !belongs_to_foreign(article, mark) && !slips(article, mark) {
             exchange(article, report, mark);
         }
     }
@@ -317,13 +322,15 @@ fn slipped_space(article: &Analysis, report: &mut Report) {
         } else {
             Span::new(mark.span.start - spaces_at_end(before(article, mark)), mark.span.end)
         };
-        let to = if opens(mark) { format!(" {}", mark.glyph) } else { format!("{} ", mark.glyph) };
+        let is_foreign = glyph(mark.glyph).is_some_and(|g| g.0 == Family::Foreign);
+        let glyph = if needs_glyph(article, mark) && !is_foreign { wanted(article, mark) } else { mark.glyph };
+        let to = if opens(mark) { format!(" {glyph}") } else { format!("{glyph} ") };
         report.finding(span).fix_to_review("the space on the other side", vec![Edit::replace(text, span, to)]).done();
     }
 }
 
 fn glued(article: &Analysis, report: &mut Report) {
-    for mark in article.quotations().marks.iter().filter(|m| !slips(article, m)) {
+    for mark in article.quotations().marks.iter().filter(|m| !slips(article, m) && !after(article, m).starts_with(m.glyph)) {
         let at = if opens(mark) && is_joined_before(before(article, mark)) {
             mark.span.start
         } else if closes(mark) && is_joined_behind(after(article, mark)) {
@@ -331,7 +338,40 @@ fn glued(article: &Analysis, report: &mut Report) {
         } else {
             continue;
         };
-        report.finding(mark.span).fix_to_review("a space beside the mark", vec![Edit::insert(at, " ")]).done();
+        let mut draft = report.finding(mark.span);
+        if let Some(edits) = lost_comma(article, mark) {
+            draft = draft.fix_to_review("a comma and a space", edits);
+        }
+        draft.fix_to_review("a space beside the mark", vec![Edit::insert(at, " ")]).done();
+    }
+}
+
+/// `weight"she said`: the comma was lost with the space.
+fn lost_comma(article: &Analysis, mark: &QuoteMark) -> Option<Vec<Edit>> {
+    let ends_bare = before(article, mark).chars().next_back().is_some_and(char::is_alphanumeric);
+    let said = attribution::behind(article, mark.token + 1)
+        .is_some_and(|a| !matches!(a, attribution::Attribution::Reports | attribution::Attribution::Apposition));
+    if !closes(mark) || !ends_bare || !said {
+        return None;
+    }
+    let end = mark.span.end;
+    Some(if article.quotations().habit == Habit::Outside {
+        vec![Edit::insert(end, ", ")]
+    } else {
+        vec![Edit::insert(mark.span.start, ","), Edit::insert(end, " ")]
+    })
+}
+
+/// A mark typed twice: the second is no mark of its own.
+fn doubled_mark(article: &Analysis, report: &mut Report) {
+    for mark in &article.quotations().marks {
+        let rest = after(article, mark);
+        let next = article.quotations().marks.partition_point(|m| m.token <= mark.token);
+        let is_mark = article.quotations().marks.get(next).is_some_and(|m| m.span.start == mark.span.end);
+        if rest.starts_with(mark.glyph) && !is_mark {
+            let second = Span::new(mark.span.end, mark.span.end + mark.glyph.len_utf8());
+            report.finding(mark.span.cover(second)).fix_to_review("one mark", vec![Edit::replace(article.text(), second, "")]).done();
+        }
     }
 }
 
@@ -401,9 +441,12 @@ fn dialogue_dash(article: &Analysis, report: &mut Report) {
         if !(verb_first || pronoun) || article.word(speaker).starts_with(char::is_uppercase) {
             continue;
         }
-        let inner = before(article, mark).chars().next_back();
-        let stop = if inner.is_some_and(|c| matches!(c, ',' | '.' | '!' | '?' | '…')) { "" } else { "," };
-        let span = Span::new(mark.span.start, speaker.span.start);
+        let words = before(article, mark);
+        let inner = words.chars().next_back();
+        let stop = if inner.is_some_and(|c| matches!(c, ',' | '!' | '?' | '…')) || words.ends_with("..") { "" } else { "," };
+        // The stop of `It is cold." - said Ana` turns into the comma.
+        let dropped = usize::from(inner == Some('.') && !stop.is_empty());
+        let span = Span::new(mark.span.start - dropped, speaker.span.start);
         let to = format!("{stop}{} ", mark.glyph);
         report.finding(span).fix_to_review("a comma instead of the dash", vec![Edit::replace(article.text(), span, to)]).done();
     }

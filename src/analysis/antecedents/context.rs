@@ -468,16 +468,16 @@ impl<'r, 'a> Scene<'r, 'a> {
             let distance = own.token - p.token;
             if g == gender {
                 c.same_before = (c.same_before + 1).min(9);
-                c.same_near_before += u8::from(near);
+                c.same_near_before = c.same_near_before.saturating_add(u8::from(near));
                 same_back.get_or_insert(distance);
                 open_other = false;
-                c.same_run_before += u8::from(open_same);
+                c.same_run_before = c.same_run_before.saturating_add(u8::from(open_same));
             } else {
                 c.other_before = (c.other_before + 1).min(9);
-                c.other_near_before += u8::from(near);
+                c.other_near_before = c.other_near_before.saturating_add(u8::from(near));
                 other_back.get_or_insert(distance);
                 open_same = false;
-                c.other_run_before += u8::from(open_other);
+                c.other_run_before = c.other_run_before.saturating_add(u8::from(open_other));
             }
             if c.last == 0 {
                 c.last = if g == gender { 1 } else { 2 };
@@ -491,16 +491,16 @@ impl<'r, 'a> Scene<'r, 'a> {
             let distance = p.token - own.token;
             if g == gender {
                 c.same_after = (c.same_after + 1).min(9);
-                c.same_near_after += u8::from(near);
+                c.same_near_after = c.same_near_after.saturating_add(u8::from(near));
                 same_on.get_or_insert(distance);
                 open_other = false;
-                c.same_run_after += u8::from(open_same);
+                c.same_run_after = c.same_run_after.saturating_add(u8::from(open_same));
             } else {
                 c.other_after = (c.other_after + 1).min(9);
-                c.other_near_after += u8::from(near);
+                c.other_near_after = c.other_near_after.saturating_add(u8::from(near));
                 other_on.get_or_insert(distance);
                 open_same = false;
-                c.other_run_after += u8::from(open_other);
+                c.other_run_after = c.other_run_after.saturating_add(u8::from(open_other));
             }
             if c.next == 0 {
                 c.next = if g == gender { 1 } else { 2 };

@@ -114,6 +114,11 @@ const PLAIN: &[&str] = &[
     "demanded",
     "called",
     "quoted",
+    "quotes",
+    "shared",
+    "recounted",
+    "summarised",
+    "summarized",
     "read",
 ];
 
@@ -146,6 +151,8 @@ pub fn behind(article: &Analysis, index: usize) -> Option<Attribution> {
                 next,
                 "the" | "a" | "an" | "one" | "another" | "his" | "her" | "their" | "its" | "some" | "many" | "al" | "van" | "de" | "bin"
             );
+        // `said engineer Ana Soto`: some lower-case words of a role, then the name.
+        let speaker = speaker || role_and_name(article, index + 1, first.block);
         let object = matches!(next, "reporters" | "journalists" | "me" | "us" | "them" | "him" | "AFP" | "Reuters");
         return (speaker || object).then_some(Attribution::VerbFirst);
     }
@@ -169,8 +176,7 @@ pub fn behind(article: &Analysis, index: usize) -> Option<Attribution> {
     let starts = capitalised(word)
         || matches!(word, "the" | "a" | "an" | "one" | "another" | "his" | "her" | "their" | "its" | "al" | "van" | "de" | "bin");
     // `study author Paganini said`: some lower-case words of one noun phrase, then the name.
-    let role = !starts && (index + 1..index + 5).find(|&i| class_breaks(at(i)) || capitalised(at(i))).is_some_and(|i| capitalised(at(i)));
-    if !starts && (!role || class_breaks(word)) {
+    if !starts && !role_and_name(article, index, first.block) {
         return None;
     }
     let mut commas = 0;
@@ -247,6 +253,14 @@ fn reports(verb: &str, next: &str) -> bool {
     !matches!(verb, "told" | "tells" | "asked" | "asks" | "assured" | "warned")
         && (matches!(super::words::class(next), "det" | "rel" | "num" | "aux")
             || matches!(next, "he" | "she" | "it" | "they" | "there" | "whether" | "if"))
+}
+
+/// Whether some lower-case words of a role begin at the token `index`, and a name follows: `study author Paganini`.
+fn role_and_name(article: &Analysis, index: usize, block: usize) -> bool {
+    let at = |i: usize| if article.tokens().get(i).is_some_and(|t| t.block == block) { article.word_at(i) } else { "" };
+    !capitalised(at(index))
+        && !class_breaks(at(index))
+        && (index + 1..index + 5).find(|&i| class_breaks(at(i)) || capitalised(at(i))).is_some_and(|i| capitalised(at(i)))
 }
 
 /// Whether a word can't stand between a role and its name.

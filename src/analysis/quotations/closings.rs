@@ -62,7 +62,7 @@ pub fn closing(article: &Analysis, opener: usize, end: usize, manner: &Manner) -
             ")" | "]" => brackets -= 1,
             _ => {}
         }
-        let single = matches!(word, "’" | "'") && !token.space_before;
+        let single = matches!(word, "’" | "'" | "\"" | "”") && !token.space_before;
         let stop = !text && is_stop(word) && !token.space_before;
         let comma = matches!(word, "," | "،" | "，") && !token.space_before;
         let shut = matches!(word, ")" | "]" | "%");
@@ -85,6 +85,7 @@ pub fn closing(article: &Analysis, opener: usize, end: usize, manner: &Manner) -
         }
         let sentence_begins = next_word.starts_with(char::is_uppercase) && class(next_word) != "name" && next_word != "I";
         let with = match (edge, name) {
+            ("end", _) if single && is_stop(article.word_at(index.saturating_sub(1))) => "",
             ("end", _) if kind != "mid-lower" || words > 6 => ".",
             ("glued", _) if sentence_begins => ".",
             ("none" | "glued", _) if said && name != "x-who-said" => ",",
@@ -180,6 +181,9 @@ fn title_end(article: &Analysis, start: usize, end: usize) -> usize {
         if capitalised(word) || (number && index > start) {
             last = index + 1;
             small = 0;
+        } else if last == start + 1 && runs_on_behind(article, start) {
+            // `U.S. boats are near`, `Kovač is not`: the quotation runs on.
+            return 0;
         } else if matches!(class(word), "det" | "of" | "to" | "prep" | "conj" | "first" | "dash" | "single") || word == ":" {
             small += 1;
             if small > 2 {
@@ -190,6 +194,15 @@ fn title_end(article: &Analysis, start: usize, end: usize) -> usize {
         }
     }
     last
+}
+
+/// Whether what follows a first capitalised word shows that no title was named: a verb behind it, or any word
+/// behind an acronym.
+fn runs_on_behind(article: &Analysis, start: usize) -> bool {
+    let (word, next) = (article.word_at(start), article.word_at(start + 1));
+    let next = if next == "." { article.word_at(start + 2) } else { next };
+    let acronym = word.chars().filter(|c| c.is_uppercase()).count() > 1 && !word.chars().any(char::is_lowercase);
+    class(next) == "aux" || (acronym && next.starts_with(char::is_lowercase) && !matches!(class(next), "conj" | "prep" | "of" | "say"))
 }
 
 /// Whether the sentence that begins at `start` has a word that only somebody who is quoted says.

@@ -94,15 +94,32 @@ const WRONG_GLYPH: f32 = 2.2;
 pub fn candidates(article: &Analysis) -> Vec<Candidate> {
     let text = article.text();
     let mut out: Vec<Candidate> = Vec::new();
+    let odd = blocks_of_odd_marks(article);
+    let mut opens_again = None;
     for (index, token) in article.tokens().iter().enumerate() {
         let Some(c) = article.word(token).chars().next() else { continue };
         let Some((family, _)) = glyph(c) else { continue };
         let block = article.blocks().get(token.block).map_or(Span::new(0, text.len()), |b| b.span);
         let before = Span::new(block.start, token.span.start).of(text);
+        // A mark typed twice is no second mark where the count of marks tells that one is too many.
+        if before.ends_with(c) && odd.get(token.block).copied().unwrap_or(false) {
+            continue;
+        }
         let after = Span::new(token.span.end, block.end).of(text);
         let (open, close) = position_costs(before, after);
         let (open, close) = (open + words_cost(article, index, before, after), close);
-        let close = close + attributed_cost(article, index, before, after);
+        let (mut open, mut close) = match slip(article, index, before, after) {
+            Slip::Closer => (open + 5.0, close - 9.0),
+            Slip::Touching => (open + 4.0, close),
+            Slip::Speaker(second) => {
+                opens_again = Some(second);
+                (open + 5.0, close - 9.0)
+            }
+            Slip::None => (open, close),
+        };
+        if opens_again == Some(index) {
+            (open, close) = (0.2, close + 5.0);
+        }
         out.push(Candidate { token: index, span: token.span, glyph: c, family, open, close, measure: measure_cost(c, before) });
     }
     add_glyph_costs(&mut out);
@@ -155,19 +172,58 @@ fn words_cost(article: &Analysis, index: usize, before: &str, after: &str) -> f3
     }
 }
 
-/// `, "said X`: the space slipped to the wrong side of a closing mark.
-fn attributed_cost(article: &Analysis, index: usize, before: &str, after: &str) -> f32 {
+/// How the space beside a mark slipped, where an attribution tells it.
+enum Slip {
+    None,
+    /// `, "said X`: a closing mark with its space on the wrong side.
+    Closer,
+    /// `,“ said X`: a closing mark, whatever its glyph.
+    Touching,
+    /// `one, "Soto said," which`: two marks that seem to enclose the attribution; the second (a token) opens.
+    Speaker(usize),
+}
+
+fn slip(article: &Analysis, index: usize, before: &str, after: &str) -> Slip {
+    let is_said = || attribution::behind(article, index + 1).is_some_and(|a| a != attribution::Attribution::Reports);
+    let lower = !after.trim_start().starts_with(char::is_uppercase);
+    if before.ends_with(',') && after.starts_with(' ') {
+        return if lower && is_said() { Slip::Touching } else { Slip::None };
+    }
     let slipped = before.ends_with(' ')
         && before.trim_end().ends_with([',', '.', '!', '?', '…'])
         && after.chars().next().is_some_and(char::is_alphanumeric);
-    if slipped
-        && attribution::behind(article, index + 1).is_some_and(|a| a != attribution::Attribution::Reports)
-        && !after.starts_with(char::is_uppercase)
-    {
-        -9.0
-    } else {
-        0.0
+    if !slipped {
+        return Slip::None;
     }
+    match speaker_between(article, index) {
+        Some(second) => Slip::Speaker(second),
+        None if lower && is_said() => Slip::Closer,
+        None => Slip::None,
+    }
+}
+
+/// The mark behind `Name said,` where nothing else stands between it and the mark at the token `index`.
+fn speaker_between(article: &Analysis, index: usize) -> Option<usize> {
+    let is_name = |i: usize| article.word_at(i).starts_with(char::is_uppercase);
+    let verb = (index + 1..index + 5).find(|&i| !is_name(i)).filter(|&i| i > index + 1)?;
+    let mark = verb + 2;
+    (attribution::is_reporting(article.word_at(verb))
+        && article.word_at(verb + 1) == ","
+        && article.word_at(mark).chars().next().is_some_and(|c| glyph(c).is_some())
+        && article.tokens().get(mark + 1).is_some_and(|t| t.space_before))
+    .then_some(mark)
+}
+
+/// For each block, whether its number of double marks is odd.
+fn blocks_of_odd_marks(article: &Analysis) -> Vec<bool> {
+    let mut odd = vec![false; article.blocks().len()];
+    for token in article.tokens() {
+        let is_mark = article.word(token).chars().next().is_some_and(|c| glyph(c).is_some());
+        if let Some(slot) = odd.get_mut(token.block).filter(|_| is_mark) {
+            *slot = !*slot;
+        }
+    }
+    odd
 }
 
 /// Inches (`6'2"`, `a 12" record`) and seconds (`40' 12"`).

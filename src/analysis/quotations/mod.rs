@@ -6,6 +6,7 @@
 pub mod attribution;
 pub mod closings;
 mod decode;
+mod lines;
 pub mod marks;
 pub mod openings;
 pub mod places;
@@ -41,6 +42,8 @@ pub struct Place {
     pub probability: f32,
     /// The comma or stop that was lost with the mark and goes before it; mostly empty.
     pub with: &'static str,
+    /// How many bytes behind `at` the mark replaces: a single mark that stands for it; mostly 0.
+    pub over: usize,
 }
 
 /// A mark without its partner.
@@ -118,14 +121,15 @@ impl Quotations {
         read.habit = habit(article, &read.marks);
         let mut spans: Vec<Span> = read.spans_of_pairs(article);
         let manner = if reading.losses.is_empty() { None } else { Some(read.manner(article)) };
+        let singles = singles::pairs(article, &read.marks);
         for loss in &reading.losses {
             let Some(manner) = &manner else { break };
-            if let Some((lost, span)) = read.place(article, *loss, manner, weights) {
+            if let Some((lost, span)) = read.place(article, *loss, manner, weights, &singles) {
                 read.lost.push(lost);
                 spans.push(span);
             }
         }
-        spans.extend(singles::pairs(article, &read.marks));
+        spans.extend(singles);
         spans.sort_by_key(|s| (s.start, std::cmp::Reverse(s.end)));
         for span in &spans {
             match read.outer.last_mut() {
@@ -196,31 +200,45 @@ impl Quotations {
     }
 
     /// Places a lost mark. The span is the quotation with the mark put there.
-    fn place(&self, article: &Analysis, loss: Loss, manner: &Manner, weights: &Weights) -> Option<(LostMark, Span)> {
+    fn place(&self, article: &Analysis, loss: Loss, manner: &Manner, weights: &Weights, singles: &[Span]) -> Option<(LostMark, Span)> {
         match loss {
             Loss::Closing(i) => {
                 let mark = self.marks.get(i)?;
                 let end = self.end_of_stretch(article, i);
-                let places = weights.rank(&closings::closing(article, mark.token, end, manner));
+                let mut places = weights.rank(&closings::closing(article, mark.token, end, manner));
+                if let Some(single) = lines::single_partner(article, &self.marks, i, true, singles) {
+                    places.insert(0, single);
+                    places.truncate(3);
+                }
                 let at = places.first()?.at;
                 Some((LostMark { partner: mark.span, closing: true, places }, Span::new(mark.span.start, at)))
             }
             Loss::Opening(i) => {
                 let mark = self.marks.get(i)?;
                 let start = self.start_of_stretch(article, i);
-                let places = weights.rank(&openings::opening(article, start, mark.token, manner));
+                let mut places = weights.rank(&openings::opening(article, start, mark.token, manner));
+                if lines::are_sentences(article)
+                    && let Some(above) = lines::speech_start(article, &self.marks, i)
+                {
+                    let whole = places.first().is_some_and(|p| p.at == article.block_of(mark.token).start);
+                    places.truncate(2);
+                    places.insert(if whole { 0 } else { places.len() }, above);
+                }
+                if let Some(single) = lines::single_partner(article, &self.marks, i, false, singles) {
+                    places.insert(0, single);
+                    places.truncate(3);
+                }
                 let at = places.first()?.at;
                 Some((LostMark { partner: mark.span, closing: false, places }, Span::new(at, mark.span.end)))
             }
             Loss::Continuing(block) => {
                 // Only where paragraphs are paragraphs: in a file of single sentences quotations run over lines.
                 let span = article.blocks().get(block)?.span;
-                let sentences = article.sentences().len();
                 let mark = self.marks.iter().find(|m| m.span.start >= span.start)?;
-                if sentences * 2 < article.blocks().len() * 3 || mark.span.start >= span.end || mark.role != Role::Close {
+                if lines::are_sentences(article) || mark.span.start >= span.end || mark.role != Role::Close {
                     return None;
                 }
-                let places = vec![Place { at: span.start, probability: 0.7, with: "" }];
+                let places = vec![Place { at: span.start, probability: 0.7, with: "", over: 0 }];
                 Some((LostMark { partner: mark.span, closing: false, places }, Span::new(span.start, mark.span.end)))
             }
         }
@@ -230,8 +248,17 @@ impl Quotations {
     pub fn end_of_stretch(&self, article: &Analysis, i: usize) -> usize {
         let Some(mark) = self.marks.get(i) else { return 0 };
         let block_end = article.tokens_end_of_block(mark.token);
-        let next = self.marks.get(i + 1..).unwrap_or(&[]).iter().find(|m| m.role != Role::Measure);
-        next.map_or(block_end, |m| m.token.min(block_end))
+        // A pair of another alphabet (`“the dress is "Black Tie"`) stands inside.
+        let mut next = i + 1;
+        while let Some(m) = self.marks.get(next).filter(|m| m.token < block_end) {
+            let close = m.partner.filter(|p| *p > next).and_then(|p| Some((p, self.marks.get(p)?)));
+            next = match close {
+                Some((p, close)) if is_inner(mark, m) && is_inner(mark, close) && close.token < block_end => p + 1,
+                _ if m.role == Role::Measure => next + 1,
+                _ => return m.token,
+            };
+        }
+        block_end
     }
 
     /// The first token that can be inside what the mark `i` closes.
@@ -241,6 +268,11 @@ impl Quotations {
         let previous = self.marks.get(..i).unwrap_or(&[]).iter().rev().find(|m| m.role != Role::Measure);
         previous.map_or(block_start, |m| (m.token + 1).max(block_start))
     }
+}
+
+/// Whether a mark is straight where the one outside is not.
+fn is_inner(outer: &QuoteMark, mark: &QuoteMark) -> bool {
+    mark.glyph == '"' && outer.glyph != '"'
 }
 
 /// Gives every mark its role and partner.

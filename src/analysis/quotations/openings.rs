@@ -44,6 +44,7 @@ pub fn opening(article: &Analysis, start: usize, closer: usize, manner: &Manner)
     let quoted_to = tokens.get(closer).map_or(0, |t| t.span.start);
     let mut spoken_first = false;
     let mut say_inside = 0_usize;
+    let mut spoken_sentences = 0_usize;
     let said_before = said_in_sentence_before(article, start, closer);
     for index in (start..closer).rev() {
         let Some(token) = tokens.get(index).filter(|t| t.block == block) else { break };
@@ -58,6 +59,7 @@ pub fn opening(article: &Analysis, start: usize, closer: usize, manner: &Manner)
             say_inside += usize::from(is_saying(word));
         } else if is_stop(word) && words > 0 && !is_abbreviated(article, index) {
             sentences += 1;
+            spoken_sentences += usize::from(spoken_first);
             spoken_first = false;
         }
         let opens = text || (matches!(word, "‘" | "'" | "$" | "£" | "€" | "(" | "[" | "#" | "…") && token.space_before);
@@ -77,6 +79,8 @@ pub fn opening(article: &Analysis, start: usize, closer: usize, manner: &Manner)
             ":" if attribution::before(article, index) => "said:",
             ":" => ":",
             "(" | "[" => "(",
+            // `… he argued. - Without coffee`: Russian copy resumes a speech behind a dash.
+            "—" | "–" | "-" if index >= 2 && is_stop(article.word_at(index - 2)) => "speech-dash",
             "—" | "–" => "dash",
             "-" => "hyphen",
             _ if token.glued => "glued",
@@ -121,6 +125,16 @@ pub fn opening(article: &Analysis, start: usize, closer: usize, manner: &Manner)
             let left = if attributed { "attributed" } else { ["0", "1", "2"].get(left).copied().unwrap_or("3+") };
             features.push(["o", "speech-turn", if spoken_first { "spoken" } else { "plain" }, left]);
             features.push(["o", "speech-left", left, kind]);
+            // In how many sentences of the stretch somebody speaks of himself.
+            let (all, here) = (sentences + 1, spoken_sentences + usize::from(spoken_first));
+            let run = match here {
+                0 => "none",
+                n if n == all => "all",
+                n if 2 * n >= all => "most",
+                _ => "few",
+            };
+            features.push(["o", "speech-run", run, bucket(all.min(5))]);
+            features.push(["o", "speech-run+left", run, left]);
         }
         if matches!(before, "det" | "of" | "to" | "prep" | "as" | "aux" | "rel" | "conj" | "adj" | "num") {
             features.push(["o", "before2+before", index.checked_sub(2).map_or("edge", |i| class(article.word_at(i))), before]);

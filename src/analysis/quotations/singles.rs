@@ -12,7 +12,8 @@ const ELISIONS: &[&str] =
 /// No single quotation is followed further than this many tokens.
 const REACH: usize = 150;
 
-fn opens(article: &Analysis, index: usize, token: &Token) -> bool {
+/// Whether a single mark may open a quotation.
+pub fn opens(article: &Analysis, index: usize, token: &Token) -> bool {
     let glyph = article.word(token);
     if !matches!(glyph, "‘" | "'" | "’" | "‚" | "‹") {
         return false;

@@ -53,7 +53,7 @@ impl Weights {
         });
         let place = |i: usize| {
             let option = options.get(i)?;
-            Some(Place { at: option.at, probability: (scores.get(i)? - top).exp() / total, with: option.with })
+            Some(Place { at: option.at, probability: (scores.get(i)? - top).exp() / total, with: option.with, over: 0 })
         };
         order.into_iter().take(3).filter_map(place).collect()
     }
