@@ -57,6 +57,23 @@ impl Weights {
         if i > 0 && is_word(i - 1) && !starts_upper(before) && copy.class(before).is_none() && !article.lexicon().is_word(before) {
             return None;
         }
+        // `the Start button`, `according to Mercury data`: what a thing on a screen or a source is called.
+        let is_called = matches!(next, "button" | "app" | "account" | "platform" | "key" | "menu" | "icon" | "fund" | "tab" | "browser");
+        let source = lower(i.checked_sub(2).map_or("", |k| article.word_at(k))) == "according"
+            && lower(before) == "to"
+            && matches!(next, "data" | "figures" | "statistics" | "estimates" | "research" | "report" | "reports" | "analysts" | "experts");
+        // `the Maracanto Palace`: behind a capital that no list knows stands the rest of a name.
+        let unlisted = starts_upper(before)
+            && !begins
+            && i > 0
+            && is_word(i - 1)
+            && before.chars().count() > 3
+            && !article.lexicon().is_word(&before.to_lowercase())
+            && !before.ends_with("’s")
+            && !before.ends_with("'s");
+        if is_called || source || unlisted {
+            return None;
+        }
         let class_before = copy.class(before).filter(|_| !starts_upper(before) || begins);
         let mut sum = 0.0;
         sum += match (class_before, lower(before).as_str()) {
@@ -98,6 +115,10 @@ impl Weights {
         let capital_before = starts_upper(before) && !begins && is_word(i.wrapping_sub(1));
         // `Highly Effective People`, `Prohibition of Chemical Weapons`: two capitals, or a chain, stand before.
         if capital_before && (name_at(i.checked_sub(2)) || links(two_back) && name_at(i.checked_sub(3))) {
+            return None;
+        }
+        // `Actor of the Year Award`
+        if capital_before && article_word(two_back) && i.checked_sub(3).is_some_and(|k| links(article.word_at(k))) && name_at(i.checked_sub(4)) {
             return None;
         }
         if links(before) && name_at(i.checked_sub(2)) || article_word(before) && links(two_back) && name_at(i.checked_sub(3)) {

@@ -93,6 +93,11 @@ fn is_comma(word: &str) -> bool {
     matches!(word, "," | ";" | "、" | "،" | "，")
 }
 
+/// Marks behind which a sentence may have lost its stop.
+fn is_closing(word: &str) -> bool {
+    matches!(word, "%" | ")" | "”" | "\"")
+}
+
 /// For each block, whether its capitals mean nothing: a credit, a line in title case. A headline counts
 /// as such from two capitals in five words.
 pub(super) fn shouting(article: &Analysis) -> Vec<bool> {
@@ -137,7 +142,13 @@ fn may_begin(article: &Analysis, i: usize, token: &Token) -> bool {
     }
     match article.word(before) {
         "," | ";" | "%" | "、" | "،" | "，" => !token.space_before,
-        ")" | "]" => false,
+        // `[Harbor City] The`: a dateline in brackets.
+        "]" => {
+            let tokens = article.tokens();
+            let open = (1..=8).filter_map(|d| i.checked_sub(d)).find(|&k| article.word_at(k) == "[");
+            open.is_some_and(|k| k.checked_sub(1).and_then(|b| tokens.get(b)).is_none_or(|t| t.block != token.block))
+        }
+        ")" => false,
         // A closing mark touches the word before it and is no stop's.
         "”" | "\"" | "’" | "»" => {
             let stop = i.checked_sub(2).map_or("", |b| article.word_at(b));
@@ -169,7 +180,14 @@ fn is_in_title(article: &Analysis, i: usize, block: usize) -> bool {
         words += 1;
         upper += usize::from(starts_upper(article.word(token)));
     }
-    words > 1 && upper >= 2 && upper * 2 >= words
+    // `the film “It is no day to Sail”`: called a title, whatever its capitals.
+    let called = first.checked_sub(2).map_or("", |k| article.word_at(k));
+    let is_work = matches!(
+        called,
+        "film" | "book" | "song" | "novel" | "series" | "movie" | "show" | "album" | "poem" | "play" | "opera" | "ballet" | "painting"
+            | "sculpture" | "cartoon" | "single" | "titled" | "entitled" | "called" | "documentary" | "exhibition" | "project" | "story"
+    );
+    is_work || words > 1 && upper >= 2 && upper * 2 >= words
 }
 
 /// Whether the token stands in emphasis that is a title's: most of its words have capitals.
@@ -343,26 +361,52 @@ impl StrayCapitals {
         }
     }
 
-    /// Whether a full stop was likelier lost before `i` than a capital added.
+    /// Whether a full stop was likelier lost before `i` than a capital added: a clause of its own follows.
     fn is_lost_stop(copy: &Copy, i: usize, class: FunctionWord) -> bool {
         let article = copy.article;
         let Some(sentence) = article.sentence_of(i) else { return false };
+        let finite = |k: usize| is_finite(article, k) || article.lexicon().is_finite_verb(article.word_at(k));
         let before = i.checked_sub(1).map_or("", |b| article.word_at(b));
-        let noun_before = copy.class(before).is_none()
-            && !before.ends_with("ing")
-            && !matches!(before, "said" | "says" | "told" | "added" | "that" | "because" | "," | ";");
+        let closed = is_closing(before) || article.tokens().get(i - 1).is_some_and(|t| t.kind == TokenKind::Number);
+        let ends = closed
+            || copy.class(before).is_none()
+                && !before.ends_with("ing")
+                && !matches!(before, "said" | "says" | "told" | "added" | "," | ";")
+                && (starts_upper(before) || !finite(i - 1));
+        if !ends {
+            return false;
+        }
         let small = lower(article.word_at(i));
-        let subject = matches!(small.as_str(), "he" | "she" | "it" | "they" | "we" | "this" | "these" | "those");
-        let opener = matches!(small.as_str(), "the" | "however" | "meanwhile" | "moreover" | "furthermore" | "a" | "an");
-        let left = (sentence.first..i).any(|k| is_finite(article, k));
-        let right = if subject && class == FunctionWord::Pronoun {
-            is_finite(article, i + 1)
-        } else {
-            (i + 1..(i + 10).min(sentence.end))
+        let left = (sentence.first..i).any(finite);
+        let verb_in = |from: usize, to: usize| {
+            (from..to.min(sentence.end))
                 .take_while(|&k| !matches!(article.word_at(k), "," | ";" | "that" | "which" | "who"))
-                .any(|k| is_finite(article, k))
+                .any(finite)
         };
-        noun_before && (subject || opener) && left && right
+        // `In 2020 The company was`: a phrase before the subject.
+        let opens_with_phrase = matches!(
+            copy.class(article.word_at(sentence.first)),
+            Some(FunctionWord::Preposition | FunctionWord::Subordinator | FunctionWord::Question | FunctionWord::Conjunction)
+        );
+        let follows_end = left || !opens_with_phrase;
+        match class {
+            FunctionWord::Pronoun if matches!(small.as_str(), "he" | "she" | "it" | "they" | "we" | "you" | "there") => {
+                let adverb = usize::from(copy.class(article.word_at(i + 1)) == Some(FunctionWord::Adverb));
+                follows_end && finite(i + 1 + adverb)
+            }
+            FunctionWord::Article | FunctionWord::Determiner | FunctionWord::Possessive | FunctionWord::Pronoun if small != "that" => {
+                follows_end && verb_in(i + 1, i + 10)
+            }
+            FunctionWord::Adverb if matches!(small.as_str(), "however" | "meanwhile" | "moreover" | "furthermore") => {
+                follows_end && verb_in(i + 1, i + 10)
+            }
+            // `closed 24.8% lower In May, the price rose`
+            FunctionWord::Preposition | FunctionWord::Subordinator | FunctionWord::Question => {
+                let comma = (i + 1..(i + 10).min(sentence.end)).find(|&k| article.word_at(k) == ",");
+                (closed || small == "according") && comma.is_some_and(|k| verb_in(k + 1, k + 9))
+            }
+            _ => false,
+        }
     }
 
     fn function_word(&self, copy: &Copy, i: usize, token: &Token, report: &mut Report) {
@@ -390,7 +434,9 @@ impl StrayCapitals {
             return draft.done();
         }
         let Some(before) = i.checked_sub(1).and_then(|b| article.tokens().get(b)) else { return };
-        let split = vec![Edit::insert(before.span.end, ".")];
+        // In a wire the stop stands inside the quotation mark.
+        let inside = matches!(article.word(before), "”" | "\"");
+        let split = vec![Edit::insert(if inside { before.span.start } else { before.span.end }, ".")];
         let opens = matches!(
             class,
             FunctionWord::Pronoun
@@ -400,13 +446,14 @@ impl StrayCapitals {
                 | FunctionWord::Adverb
                 | FunctionWord::Preposition
                 | FunctionWord::Subordinator
-        ) && before.kind != TokenKind::Mark
+                | FunctionWord::Question
+        ) && (before.kind != TokenKind::Mark || is_closing(article.word(before)))
             && !matches!(
                 copy.class(article.word(before)),
                 Some(FunctionWord::Article | FunctionWord::Preposition | FunctionWord::Possessive)
             );
         let (low, stop) = (format!("“{small}”"), format!("a new sentence: “. {word}”"));
-        let scope = Span::new(before.span.end, token.span.end);
+        let scope = Span::new(if inside { before.span.start } else { before.span.end }, token.span.end);
         let draft: Draft = match (opens, opens && Self::is_lost_stop(copy, i, class)) {
             (true, true) => draft.fix(stop, split).fix(low, vec![lowering]).scope(scope),
             (true, false) => draft.fix(low, vec![lowering]).fix_to_review(stop, split).scope(scope),

@@ -7,6 +7,7 @@ mod consistency;
 mod day_calques;
 mod encoding;
 mod glued_words;
+mod headline_tails;
 mod leftovers;
 mod lost_capitals;
 mod name_particles;
@@ -84,6 +85,8 @@ pub const DETECTORS: &[(&str, Build)] = &[
     ("roman-century", numbers::build_century),
     ("currency-space", numbers::build_currency),
     ("lost-sign", numbers::build_lost_sign),
+    ("impossible-figure", numbers::build_impossible),
+    ("headline-tails", headline_tails::build),
 ];
 
 /// Makes the detector that a card names.

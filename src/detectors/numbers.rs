@@ -44,6 +44,11 @@ pub fn build_lost_sign(params: &toml::Table, _: &Lexicon) -> Result<Box<dyn Dete
     plain(params, lost_sign)
 }
 
+/// Builds the `impossible-figure` detector.
+pub fn build_impossible(params: &toml::Table, _: &Lexicon) -> Result<Box<dyn Detect>, String> {
+    plain(params, impossible_figure)
+}
+
 /// Units and measures that a figure counts, singular and plural.
 const UNITS: &str = "\
     acre barrel billion bushel calorie carat cent centimeter centimetre cm cub cubic day degree dinar dirham dollar euro feet \
@@ -545,6 +550,19 @@ fn lost_sign(figures: &Figures, report: &mut Report) {
         let apart = figures.token(i, -1).is_some_and(|t| t.space_before) && token.space_before;
         if let Some(start) = figures.token(i, -2).filter(|_| small && plain_word && apart && !is_in(CODES, before)) {
             report.finding(start.span.cover(token.span)).done();
+        }
+    }
+}
+
+/// A group of four figures or more behind a comma: `12,3456`. What was meant only the source says.
+fn impossible_figure(figures: &Figures, report: &mut Report) {
+    for token in figures.tokens.iter().filter(|t| t.kind == TokenKind::Number) {
+        let word = figures.article.word(token);
+        let mut groups = word.split(',');
+        let Some(head) = groups.next().filter(|h| (1..=3).contains(&h.len()) && *h != "0") else { continue };
+        let plain = |s: &str| s.bytes().all(|b| b.is_ascii_digit());
+        if plain(head) && groups.clone().all(plain) && groups.any(|g| g.len() > 3) {
+            report.finding(token.span).done();
         }
     }
 }

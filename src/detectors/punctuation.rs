@@ -338,6 +338,15 @@ fn foreign_marks(article: &Analysis, report: &mut Report) {
             }
             let number = left.is_some_and(|l| l.is_ascii_digit()) && spaces == 0 && right.is_some_and(|r| r.is_ascii_digit());
             let joined = right.is_some_and(char::is_alphanumeric) && !number;
+            // `(AP)）`, `... 。`: its twin stands beside it already, so the mark goes.
+            let twin = |c: Option<char>| c.is_some_and(|c| mark.starts_with(c) || mark == "." && matches!(c, '!' | '?' | '…'));
+            let closes_none = !matches!(mark, ")" | "]") || is_balanced(head);
+            if !matches!(mark, "(" | "[" | "~" | "-") && closes_none && (twin(left) || twin(right)) {
+                let gap = if twin(left) { spaces } else { 0 };
+                let out = Edit::replace(text, Span::new(span.start - gap, span.end), if joined { " " } else { "" });
+                report.finding(span).value("mark", mark).fix_to_review("take it out", vec![out]).done();
+                continue;
+            }
             let (from, to) = match mark {
                 "(" | "[" => {
                     let space = if spaces == 0 && left.is_some_and(char::is_alphanumeric) { " " } else { "" };
@@ -349,6 +358,13 @@ fn foreign_marks(article: &Analysis, report: &mut Report) {
             report.finding(span).value("mark", mark).fix(mark, vec![Edit::replace(text, from, to)]).done();
         }
     }
+}
+
+/// Whether every bracket that the words open is closed in them.
+fn is_balanced(words: &str) -> bool {
+    let open = |c: char| matches!(c, '[' | '(' | '（' | '［' | '【');
+    let close = |c: char| matches!(c, ']' | ')' | '）' | '］' | '】');
+    words.chars().filter(|&c| open(c)).count() <= words.chars().filter(|&c| close(c)).count()
 }
 
 /// The dot that parts foreign names in Japanese: a hyphen in a compound, a space between names.

@@ -124,7 +124,8 @@ impl Detect for ResumptivePronoun {
             }
             let Some(kind) = self.verb(article, article.word_at(at)) else { continue };
             let capital = starts_upper(word);
-            let Some(subject) = self.subject(article, i, capital) else { continue };
+            let inner = || if capital { self.inner_subject(article, i) } else { None };
+            let Some(subject) = self.subject(article, i, capital).or_else(inner) else { continue };
             if person && !(capital || subject.name || subject.determiner) {
                 continue;
             }
@@ -180,6 +181,43 @@ impl ResumptivePronoun {
         }
         let past = word.len() > 4 && word.ends_with("ed") && !word.ends_with("eed") && lexicon.is_curated(word);
         (past || has(&self.verbs, word)).then_some(Verb::Other)
+    }
+
+    /// The lone noun phrase right before the pronoun at `i` where a longer phrase of place or time opens the
+    /// clause: `that in two years of clashes over land the toll It reached`.
+    fn inner_subject(&self, article: &Analysis, i: usize) -> Option<Subject> {
+        let lexicon = article.lexicon();
+        let sentence = article.sentence_of(i)?;
+        let class = |k: usize| lexicon.function_word(article.word_at(k));
+        let verb = |k: usize| {
+            let word = article.word_at(k);
+            self.verb(article, word).is_some() || lexicon.is_finite_verb(word) || has(&self.saying, word)
+        };
+        let determines = |k: usize| {
+            matches!(class(k), Some(FunctionWord::Article | FunctionWord::Determiner | FunctionWord::Possessive))
+                && article.word_at(k) != "that"
+        };
+        let first = (2..=5).filter_map(|d| i.checked_sub(d)).find(|&k| k > sentence.first && determines(k))?;
+        let is_word = |k: usize| article.tokens().get(k).is_some_and(|t| t.kind == TokenKind::Word && !t.glued);
+        let noun = article.word_at(i - 1);
+        let is_phrase = (first + 1..i).all(|k| is_word(k) && class(k).is_none());
+        if !is_phrase || noun.ends_with("ed") || noun.ends_with("ly") || noun.ends_with("ing") || has(&self.relative_nouns, noun) {
+            return None;
+        }
+        let before = first - 1;
+        let number = article.tokens().get(before).is_some_and(|t| t.kind == TokenKind::Number);
+        let named = is_word(before) && class(before).is_none() && !verb(before) && !article.word_at(before).ends_with("ing");
+        if !(number || named || matches!(article.word_at(before), "," | "that")) {
+            return None;
+        }
+        // The clause has no verb yet, so the pronoun’s verb is the verb of the phrase.
+        let edge = |k: &usize| !matches!(article.word_at(*k), "that" | "," | ":" | ";" | "“" | "\"" | "(" | "—");
+        let mut clause = (sentence.first..=before).rev().take_while(edge);
+        if clause.any(|k| verb(k) || matches!(class(k), Some(FunctionWord::Pronoun))) {
+            return None;
+        }
+        let plural = noun.len() > 3 && noun.ends_with('s') && !noun.ends_with("ss") && !noun.ends_with("us");
+        Some(Subject { first, begins_sentence: false, determiner: true, name: false, plural })
     }
 
     /// Reads the subject before the pronoun at `i`; `None` when what stands there is no lone noun phrase.

@@ -133,7 +133,8 @@ impl Phrases {
     fn context_holds(&self, ground: Ground, m: &Match) -> bool {
         let left = |patterns: &[Pattern]| patterns.iter().any(|p| p.ends_at(ground, m.start));
         let right = |patterns: &[Pattern]| patterns.iter().any(|p| p.fits(ground, m.end).is_some());
-        (self.before.is_empty() || left(&self.before))
+        !is_cut_out(ground.article, m)
+            && (self.before.is_empty() || left(&self.before))
             && (self.after.is_empty() || right(&self.after))
             && !left(&self.not_before)
             && !right(&self.not_after)
@@ -172,6 +173,15 @@ impl Phrases {
         }
         draft.done();
     }
+}
+
+/// Whether the match is part of a hyphenated word: `tourism-[related departments]`.
+fn is_cut_out(article: &Analysis, m: &Match) -> bool {
+    let tokens = article.tokens();
+    let hyphen = |i: usize| tokens.get(i).is_some_and(|t| matches!(article.word(t), "-" | "‐" | "‑") && !t.space_before);
+    let joined = |i: usize| tokens.get(i).is_some_and(|t| t.is_word() && !t.space_before);
+    m.start > 1 && joined(m.start) && hyphen(m.start - 1) && tokens.get(m.start - 2).is_some_and(|t| t.is_word())
+        || m.end > 0 && tokens.get(m.end - 1).is_some_and(|t| t.is_word()) && hyphen(m.end) && joined(m.end + 1)
 }
 
 /// The stretch of the tokens with what is glued to it on either side.

@@ -485,8 +485,8 @@ impl<'p> Parser<'p> {
                     self.advance(c.len_utf8());
                     self.steps.push(Step::Mark('"'));
                 }
-                ',' | '.' | ':' | ';' | '-' | '/' | '%' | '?' | '!' => {
-                    self.advance(1);
+                ',' | '.' | ':' | ';' | '-' | '/' | '%' | '?' | '!' | '…' => {
+                    self.advance(c.len_utf8());
                     self.steps.push(Step::Mark(c));
                 }
                 '~' => self.verbs()?,
