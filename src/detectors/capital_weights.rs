@@ -118,7 +118,11 @@ impl Weights {
             return None;
         }
         // `Actor of the Year Award`
-        if capital_before && article_word(two_back) && i.checked_sub(3).is_some_and(|k| links(article.word_at(k))) && name_at(i.checked_sub(4)) {
+        if capital_before
+            && article_word(two_back)
+            && i.checked_sub(3).is_some_and(|k| links(article.word_at(k)))
+            && name_at(i.checked_sub(4))
+        {
             return None;
         }
         if links(before) && name_at(i.checked_sub(2)) || article_word(before) && links(two_back) && name_at(i.checked_sub(3)) {

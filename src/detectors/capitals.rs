@@ -184,8 +184,29 @@ fn is_in_title(article: &Analysis, i: usize, block: usize) -> bool {
     let called = first.checked_sub(2).map_or("", |k| article.word_at(k));
     let is_work = matches!(
         called,
-        "film" | "book" | "song" | "novel" | "series" | "movie" | "show" | "album" | "poem" | "play" | "opera" | "ballet" | "painting"
-            | "sculpture" | "cartoon" | "single" | "titled" | "entitled" | "called" | "documentary" | "exhibition" | "project" | "story"
+        "film"
+            | "book"
+            | "song"
+            | "novel"
+            | "series"
+            | "movie"
+            | "show"
+            | "album"
+            | "poem"
+            | "play"
+            | "opera"
+            | "ballet"
+            | "painting"
+            | "sculpture"
+            | "cartoon"
+            | "single"
+            | "titled"
+            | "entitled"
+            | "called"
+            | "documentary"
+            | "exhibition"
+            | "project"
+            | "story"
     );
     is_work || words > 1 && upper >= 2 && upper * 2 >= words
 }
@@ -379,9 +400,7 @@ impl StrayCapitals {
         let small = lower(article.word_at(i));
         let left = (sentence.first..i).any(finite);
         let verb_in = |from: usize, to: usize| {
-            (from..to.min(sentence.end))
-                .take_while(|&k| !matches!(article.word_at(k), "," | ";" | "that" | "which" | "who"))
-                .any(finite)
+            (from..to.min(sentence.end)).take_while(|&k| !matches!(article.word_at(k), "," | ";" | "that" | "which" | "who")).any(finite)
         };
         // `In 2020 The company was`: a phrase before the subject.
         let opens_with_phrase = matches!(
