@@ -5,9 +5,11 @@ use rustc_hash::FxHashMap;
 
 use super::capitals::{Copy, lower, starts_upper};
 use super::string_list;
-use crate::analysis::{Token, TokenKind};
+use crate::analysis::{Analysis, Token, TokenKind};
+use crate::document::MarkKind;
 use crate::rules::lexicon::Role;
 use crate::rules::{FunctionWord, spellings::folded};
+use crate::text::Span;
 
 /// A number among the parameters.
 pub(super) fn number(value: Option<&toml::Value>, otherwise: f32) -> Result<f32, String> {
@@ -23,23 +25,25 @@ pub(super) fn number(value: Option<&toml::Value>, otherwise: f32) -> Result<f32,
 
 /// The weights of a card: logarithms of odds.
 pub(super) struct Weights {
-    weights: FxHashMap<String, f32>,
+    odds: FxHashMap<String, f32>,
     /// Words that are written with a capital as often as without: `Congress`, `Twitter`.
     names: Vec<String>,
+    /// Head nouns of bodies, events and places, whose short form keeps its capital: `the Strip`, `the Convention`.
+    heads: Vec<String>,
 }
 
 impl Weights {
-    /// Reads `weights` and `names`.
+    /// Reads `weights`, `names` and `heads`.
     pub(super) fn read(params: &toml::Table) -> Result<Self, String> {
         let mut weights = FxHashMap::default();
         for (name, value) in params.get("weights").and_then(toml::Value::as_table).into_iter().flatten() {
             weights.insert(name.clone(), number(Some(value), 0.0)?);
         }
-        Ok(Self { weights, names: string_list(params, "names")? })
+        Ok(Self { odds: weights, names: string_list(params, "names")?, heads: string_list(params, "heads")? })
     }
 
     fn weight(&self, name: &str) -> f32 {
-        self.weights.get(name).copied().unwrap_or(0.0)
+        self.odds.get(name).copied().unwrap_or(0.0)
     }
 
     /// What stands before and behind the word, weighed; `None` where it is a link of a name.
@@ -71,7 +75,17 @@ impl Weights {
             && !article.lexicon().is_word(&before.to_lowercase())
             && !before.ends_with("’s")
             && !before.ends_with("'s");
-        if is_called || source || unlisted {
+        // `And|olin Palace`: the cut of the word before is only a guess.
+        let cut = i > 0 && tokens.get(i - 1).is_some_and(|t| t.glued) && !starts_upper(before);
+        // `the intelligence and Security Service (SIS)`: a name with its letters behind it.
+        let behind = (i + 1..i + 6).find(|&k| !starts_upper(article.word_at(k)));
+        let lettered = behind.is_some_and(|k| {
+            article.word_at(k) == "(" && article.word_at(k + 2) == ")" && {
+                let letters = article.word_at(k + 1);
+                letters.len() > 1 && letters.chars().all(char::is_uppercase)
+            }
+        });
+        if is_called || source || unlisted || cut || lettered {
             return None;
         }
         let class_before = copy.class(before).filter(|_| !starts_upper(before) || begins);
@@ -135,6 +149,31 @@ impl Weights {
         Some(sum)
     }
 
+    /// Whether the word at `i` stands behind an article, alone with its capital: `the Auction, which`, `a protected Forest`.
+    fn is_alone(&self, copy: &Copy, i: usize, word: &str, small: &str) -> bool {
+        let article = copy.article;
+        let lexicon = article.lexicon();
+        let is_article = |k: Option<usize>| k.is_some_and(|k| matches!(article.word_at(k), "the" | "The" | "a" | "an" | "A" | "An"));
+        let before = i.checked_sub(1).map_or("", |k| article.word_at(k));
+        let adjective = before.starts_with(char::is_lowercase) && copy.class(before).is_none() && lexicon.is_curated(before);
+        (is_article(i.checked_sub(1)) || adjective && is_article(i.checked_sub(2)))
+            && article.tokens().get(i + 1).is_some_and(|t| {
+                let next = article.word(t);
+                matches!(next, "." | "," | ";" | ":") || t.is_word() && !starts_upper(next) && copy.class(next).is_some()
+            })
+            && copy.upper.get(word).is_none_or(|&n| n <= 1)
+            && small.len() > 4
+            // The plural of a common word is a team: `the Wolves`.
+            && !small.ends_with('s')
+            && lexicon.is_curated(small)
+            && lexicon.role(small).is_none()
+            && !self.heads.iter().any(|h| h == small)
+            && !lexicon.is_city(word)
+            && !lexicon.is_surname(word)
+            && lexicon.organisation(word).is_none()
+            && lexicon.given_name(&folded(word)).is_none()
+    }
+
     /// How surely the word at `i` is a common word; `None` when it can't be one, or is less sure than `enough`.
     pub(super) fn score(&self, copy: &Copy, i: usize, word: &str, enough: f32) -> Option<f32> {
         let article = copy.article;
@@ -156,6 +195,9 @@ impl Weights {
         let mut sum = self.weight("bias") + self.neighbours(copy, i)?;
         sum += self.weight("article-lower") * seen.min(3) as f32;
         sum += self.weight("article-upper") * copy.upper.get(word).copied().unwrap_or(0).saturating_sub(1).min(3) as f32;
+        if is_link_head(article, i) {
+            sum += self.weight("link-head");
+        }
         for (ending, name) in [
             ("ed", "ending-ed"),
             ("ing", "ending-ing"),
@@ -170,6 +212,9 @@ impl Weights {
             }
         }
         sum += if length <= 3 { self.weight("short") } else { 0.0 };
+        if sum + self.weight("alone") + 2.5 >= enough && self.is_alone(copy, i, word, &small) {
+            sum += self.weight("alone");
+        }
         // The lists are asked last, and only where the sum can still suffice: a look-up costs a microsecond.
         if sum + self.weight("frequency") * 2.5 + 2.0 < enough {
             return None;
@@ -201,6 +246,21 @@ impl Weights {
         };
         (sum >= enough).then_some(sum)
     }
+}
+
+/// Whether the word at `i` begins a link whose other words are all in lower case: the link, not a name, gave it
+/// the capital.
+fn is_link_head(article: &Analysis, i: usize) -> bool {
+    let Some(token) = article.tokens().get(i) else { return false };
+    article.marks().iter().filter(|m| m.kind == MarkKind::Link && m.span.contains(token.span)).any(|m| {
+        let words = m.span.of(article.text());
+        let head = Span::new(m.span.start, token.span.start).of(article.text());
+        let rest = Span::new(token.span.end, m.span.end).of(article.text());
+        matches!(head.trim().to_lowercase().as_str(), "" | "the" | "a" | "an" | "his" | "her" | "its" | "their")
+            && words.split_whitespace().count() <= 8
+            && rest.split_whitespace().count() >= 1
+            && !rest.chars().any(char::is_uppercase)
+    })
 }
 
 /// Offices that carry a capital before a name.

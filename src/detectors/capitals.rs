@@ -41,7 +41,7 @@ struct StrayCapitals {
 pub fn build(params: &toml::Table, _: &Lexicon) -> Result<Box<dyn Detect>, String> {
     only_params(
         params,
-        &["kind", "names", "name-like", "family-names", "with-article", "institutions", "weights", "enough", "enough-for-a-hint"],
+        &["kind", "names", "heads", "name-like", "family-names", "with-article", "institutions", "weights", "enough", "enough-for-a-hint"],
     )?;
     let kind = match params.get("kind").and_then(toml::Value::as_str) {
         Some("after-comma") => Kind::AfterComma,
@@ -130,7 +130,8 @@ fn may_begin(article: &Analysis, i: usize, token: &Token) -> bool {
             .take_while(|&k| article.tokens().get(k).is_some_and(|t| t.block == token.block))
             .all(|k| !is_finite(article, k))
     };
-    if before.kind == TokenKind::Number || article.word(before) == ")" {
+    // `July 26th` is a token of both kinds of letters.
+    if matches!(before.kind, TokenKind::Number | TokenKind::Mixed) || article.word(before) == ")" {
         let head = i < 25 || article.tokens().get(i - 25).is_none_or(|t| t.block != token.block);
         if head && article.lexicon().function_word(&lower(article.word(token))).is_some() && no_verb() {
             return true;
@@ -413,7 +414,9 @@ impl StrayCapitals {
                 let adverb = usize::from(copy.class(article.word_at(i + 1)) == Some(FunctionWord::Adverb));
                 follows_end && finite(i + 1 + adverb)
             }
-            FunctionWord::Article | FunctionWord::Determiner | FunctionWord::Possessive | FunctionWord::Pronoun if small != "that" => {
+            FunctionWord::Article | FunctionWord::Determiner | FunctionWord::Possessive | FunctionWord::Pronoun
+                if !matches!(small.as_str(), "that" | "each" | "both" | "all") =>
+            {
                 follows_end && verb_in(i + 1, i + 10)
             }
             FunctionWord::Adverb if matches!(small.as_str(), "however" | "meanwhile" | "moreover" | "furthermore") => {

@@ -93,7 +93,10 @@ fn is_derived(a: &str, b: &str) -> bool {
     let last = |w: &str| w.chars().next_back().unwrap_or(' ');
     let vowel = |c: char| matches!(c, 'a' | 'o' | 'e' | 'i' | 'y' | 'u');
     let (x, y) = (last(a), last(b));
-    let stems = a.len().abs_diff(b.len()) <= 2 && x != y && vowel(x) && vowel(y) && (x == 'a' || y == 'a');
+    let (stem, _) = a.split_at_checked(a.len().saturating_sub(x.len_utf8())).unwrap_or((a, ""));
+    // Behind no k, i is no gender: Delikayi, Delikaya.
+    let slip = matches!((x, y), ('i', 'a') | ('a', 'i')) && !stem.ends_with('k');
+    let stems = a.len().abs_diff(b.len()) <= 2 && x != y && vowel(x) && vowel(y) && (x == 'a' || y == 'a') && !slip;
     // Plurals and peoples: Houthi, Houthis; Slovak, Slovaks.
     stems || long.strip_suffix('s') == Some(short)
 }
@@ -120,6 +123,33 @@ fn distance(a: &str, b: &str) -> usize {
         two_back = std::mem::replace(&mut previous, row);
     }
     previous.last().copied().unwrap_or(3).min(3)
+}
+
+/// Whether two names differ only in letters that two ways of romanising write for one sound (`zh` and `j`,
+/// `ll` and `y`), in one place.
+fn is_sound_pair(a: &str, b: &str) -> bool {
+    const PAIRS: &[(&str, &str)] = &[
+        ("zh", "j"),
+        ("ll", "y"),
+        ("uo", "o"),
+        ("ei", "i"),
+        ("l", "r"),
+        ("ge", "j"),
+        ("gh", "g"),
+        ("ou", "u"),
+        ("ch", "tch"),
+        ("ks", "x"),
+        ("yi", "y"),
+    ];
+    let head = a.bytes().zip(b.bytes()).take_while(|(x, y)| x == y).count();
+    // Letters that both pairs share at their end, such as the h of `zh` and `gh`, are looked for one letter earlier too.
+    (head.saturating_sub(1)..=head).filter(|&h| h > 0).any(|h| {
+        let (Some(x), Some(y)) = (a.get(h..), b.get(h..)) else { return false };
+        PAIRS.iter().any(|&(p, q)| {
+            let same = |p: &str, q: &str| x.strip_prefix(p).is_some_and(|x| y.strip_prefix(q) == Some(x));
+            same(p, q) || same(q, p)
+        })
+    })
 }
 
 impl NameVariants {
@@ -283,9 +313,13 @@ impl NameVariants {
         if known(a) || known(b) || place(a) || place(b) || length < 6 {
             return false;
         }
+        let rare = a.mentions.len().min(b.mentions.len());
+        if length >= 6 && is_sound_pair(x, y) && (introduced || bare(a) && bare(b)) && rare <= 3 {
+            return true;
+        }
         let letters = distance(x, y);
         let near = letters <= 1 || (letters == 2 && length >= 8 && x.chars().next() == y.chars().next());
-        near && (agreed || (introduced && length >= 7 && a.mentions.len().min(b.mentions.len()) == 1))
+        near && (agreed || (introduced && length >= 7 && rare <= if letters == 1 { 3 } else { 1 }))
     }
 }
 

@@ -12,7 +12,7 @@ pub mod template;
 use std::collections::BTreeMap;
 
 use super::{Build, Detect, Report, only_params, string_list};
-use crate::analysis::{Analysis, TokenKind};
+use crate::analysis::{Analysis, Token, TokenKind};
 use crate::rules::Lexicon;
 use crate::text::{Edit, Span};
 use pattern::{Ground, Match, Pattern};
@@ -180,8 +180,8 @@ fn is_cut_out(article: &Analysis, m: &Match) -> bool {
     let tokens = article.tokens();
     let hyphen = |i: usize| tokens.get(i).is_some_and(|t| matches!(article.word(t), "-" | "‐" | "‑") && !t.space_before);
     let joined = |i: usize| tokens.get(i).is_some_and(|t| t.is_word() && !t.space_before);
-    m.start > 1 && joined(m.start) && hyphen(m.start - 1) && tokens.get(m.start - 2).is_some_and(|t| t.is_word())
-        || m.end > 0 && tokens.get(m.end - 1).is_some_and(|t| t.is_word()) && hyphen(m.end) && joined(m.end + 1)
+    m.start > 1 && joined(m.start) && hyphen(m.start - 1) && tokens.get(m.start - 2).is_some_and(Token::is_word)
+        || m.end > 0 && tokens.get(m.end - 1).is_some_and(Token::is_word) && hyphen(m.end) && joined(m.end + 1)
 }
 
 /// The stretch of the tokens with what is glued to it on either side.
