@@ -40,6 +40,8 @@ pub struct Analysis<'a> {
     litter: Vec<Litter>,
     blocks: Vec<Block>,
     marks: Vec<Mark>,
+    /// Where marks begin and end, sorted.
+    edges: Vec<usize>,
     tokens: Vec<Token>,
     glue: Vec<Glue>,
     sentences: Vec<Sentence>,
@@ -63,6 +65,8 @@ impl<'a> Analysis<'a> {
         let blocks: Vec<Block> = document.blocks.iter().map(|b| Block { span: shift(b.span), kind: b.kind }).collect();
         let shown = document.marks.iter().filter(|m| !matches!(m.kind, MarkKind::Code | MarkKind::Foreign));
         let marks: Vec<Mark> = shown.map(|m| Mark { span: shift(m.span), kind: m.kind }).collect();
+        let mut edges: Vec<usize> = marks.iter().flat_map(|m| [m.span.start, m.span.end]).collect();
+        edges.sort_unstable();
         let mut tokens = Vec::with_capacity(text.len() / 5);
         for (i, block) in blocks.iter().enumerate() {
             tokens::tokenize(block.span.of(&text), block.span.start, i, &mut tokens);
@@ -79,6 +83,7 @@ impl<'a> Analysis<'a> {
             litter,
             blocks,
             marks,
+            edges,
             tokens,
             glue,
             sentences,
@@ -197,7 +202,7 @@ impl<'a> Analysis<'a> {
 
     /// Whether a link, strong or emphasised stretch begins or ends at `position` (bytes of the view).
     pub fn mark_edge_at(&self, position: usize) -> bool {
-        self.marks.iter().any(|m| m.span.start == position || m.span.end == position)
+        self.edges.binary_search(&position).is_ok()
     }
 
     /// The litter that the view is free of, in bytes of the article.

@@ -58,15 +58,23 @@ fn begins_address(rest: &str) -> bool {
     rest.starts_with("http://") || rest.starts_with("https://") || rest.starts_with("www.")
 }
 
+/// Marks that belong to the sentence and not to the address before them.
+const ENDS_AN_ADDRESS: [char; 7] = ['.', ':', '!', '?', '…', '\'', '’'];
+
 /// The length in bytes of a web address, mail address, handle or hashtag at the start of `rest`; 0 if none.
 fn address_len(rest: &str) -> usize {
     let stop =
         rest.find(|c: char| c.is_whitespace() || matches!(c, '"' | '“' | '”' | '<' | '>' | '«' | '»' | '(' | ')' | '[' | ']' | ',' | ';'));
     let run = rest.get(..stop.unwrap_or(rest.len())).unwrap_or("");
+    // Nearly every word ends the search here.
+    let bare = run.trim_end_matches(ENDS_AN_ADDRESS);
+    if !bare.bytes().any(|b| matches!(b, b'.' | b'@' | b'#' | b':')) {
+        return 0;
+    }
     // `risks.pic.twitter.com/x`: the address begins behind the word it is glued to.
     let inner = ["pic.twitter.com/", "https://", "http://", "www."].iter().filter_map(|a| run.find(a)).min();
     let run = inner.filter(|&i| i > 0).map_or(run, |i| run.get(..i).unwrap_or(run));
-    let run = run.trim_end_matches(['.', ':', '!', '?', '…', '\'', '’']);
+    let run = run.trim_end_matches(ENDS_AN_ADDRESS);
     let ascii_start = run.chars().next();
     if begins_address(run) || run.starts_with("pic.twitter.com/") {
         return run.len();
@@ -165,25 +173,26 @@ fn token_at(rest: &str, c: char, fresh: bool) -> (usize, TokenKind) {
     if c.is_alphanumeric() {
         let mut end = 0;
         let (mut digits, mut letters) = (false, false);
-        let chars: Vec<(usize, char)> = rest.char_indices().take(200).collect();
-        for (i, &(at, c)) in chars.iter().enumerate() {
-            let next = chars.get(i + 1).map(|x| x.1);
-            let before = i.checked_sub(1).and_then(|i| chars.get(i)).map(|x| x.1);
+        let mut before: Option<char> = None;
+        let mut chars = rest.char_indices().take(200).peekable();
+        while let Some((at, c)) = chars.next() {
+            let next = chars.peek().map(|x| x.1);
             let inner_apostrophe = is_apostrophe(c) && before.is_some_and(char::is_alphabetic) && next.is_some_and(char::is_alphabetic);
             // Also behind letters: `of22.5` is a word glued to one figure.
             let inner_separator =
                 matches!(c, '.' | ',' | ':') && before.is_some_and(|b| b.is_ascii_digit()) && next.is_some_and(|n| n.is_ascii_digit());
             let combining = matches!(c, '\u{300}'..='\u{36f}' | '\u{ad}' | '\u{200b}'..='\u{200f}' | '\u{2060}' | '\u{feff}');
-            let tail = rest.get(at..).unwrap_or("");
-            let address = matches!(c, 'h' | 'w') && at > 0 && begins_address(tail);
+            let tail = || rest.get(at..).unwrap_or("");
+            let address = matches!(c, 'h' | 'w') && at > 0 && begins_address(tail());
             // `usuallyU.S.`
-            let abbreviation = c.is_uppercase() && before.is_some_and(char::is_lowercase) && abbreviation_len(tail) > 0;
+            let abbreviation = c.is_uppercase() && before.is_some_and(char::is_lowercase) && abbreviation_len(tail()) > 0;
             if address || abbreviation || !(c.is_alphanumeric() || inner_apostrophe || inner_separator || combining) {
                 break;
             }
             digits |= c.is_numeric();
             letters |= c.is_alphabetic();
             end = at + c.len_utf8();
+            before = Some(c);
         }
         let kind = match (letters, digits) {
             (_, false) => TokenKind::Word,

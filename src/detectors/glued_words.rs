@@ -4,6 +4,8 @@
 //! alone, the stop that went with it, the closing mark of a quotation that is open there. One damaged
 //! boundary is one finding, however much was lost.
 
+use std::cell::RefCell;
+
 use super::{Detect, Draft, Report, only_params};
 use crate::analysis::{Analysis, Glue, GlueKind, Lost, TokenKind};
 use crate::finding::Applicability;
@@ -61,6 +63,7 @@ fn attributes_soon(article: &Analysis, g: &Glue) -> bool {
 impl Detect for GluedWords {
     fn detect(&self, article: &Analysis, report: &mut Report) {
         let glue = article.glue();
+        let habits = Habits::default();
         let mut index = 0;
         while let Some(first) = glue.get(index) {
             // Boundaries of one run of joined tokens are one wound.
@@ -76,7 +79,7 @@ impl Detect for GluedWords {
             index = end;
             let kind = if run.iter().any(|g| g.kind == GlueKind::Words) { GlueKind::Words } else { first.kind };
             if kind == self.kind {
-                report_run(article, run, report);
+                report_run(article, run, &habits, report);
             }
         }
     }
@@ -98,7 +101,7 @@ fn span_of(article: &Analysis, run: &[Glue]) -> Option<Span> {
     Some(Span::new(start, tokens.get(last.left + 1)?.span.end))
 }
 
-fn report_run(article: &Analysis, run: &[Glue], report: &mut Report) {
+fn report_run(article: &Analysis, run: &[Glue], habits: &Habits, report: &mut Report) {
     let Some(span) = span_of(article, run) else { return };
     let mut draft = report.finding(span);
     if let Some(g) = run.iter().find(|g| g.edge) {
@@ -116,7 +119,7 @@ fn report_run(article: &Analysis, run: &[Glue], report: &mut Report) {
     let right = article.word_at(g.left + 1);
     let capital = right.chars().next().is_some_and(char::is_uppercase);
     if let Some(mark) = closing.filter(|_| g.kind == GlueKind::Words) {
-        let outside = stops_stand_outside(article, mark);
+        let outside = habits.stops_stand_outside(article, mark);
         let close = |stop: &str| if outside { format!("{mark}{stop} ") } else { format!("{stop}{mark} ") };
         let plain = format!("{mark} ");
         if g.lost == Lost::Stop {
@@ -239,6 +242,24 @@ fn closing_mark(article: &Analysis, partner: Span) -> &'static str {
         "«" => "»",
         "„" => "“",
         _ => "”",
+    }
+}
+
+/// On which side of a closing mark the article writes its stops, counted once for each mark.
+#[derive(Default)]
+struct Habits {
+    outside: RefCell<Vec<(&'static str, bool)>>,
+}
+
+impl Habits {
+    fn stops_stand_outside(&self, article: &Analysis, mark: &'static str) -> bool {
+        let mut counted = self.outside.borrow_mut();
+        if let Some((_, outside)) = counted.iter().find(|(m, _)| *m == mark) {
+            return *outside;
+        }
+        let outside = stops_stand_outside(article, mark);
+        counted.push((mark, outside));
+        outside
     }
 }
 

@@ -395,10 +395,13 @@ impl Joined {
         let part = tokens.get(end).is_some_and(|t| t.kind == TokenKind::Word && t.block == block);
         let common = |w: &str| lexicon.is_word(w) || lexicon.function_word(&w.to_lowercase()).is_some();
         let cased = starts_upper(tail) || way == Self::HYPHEN;
+        if !part || !cased || is_particle(first) || stem_len(first) != first.len() {
+            return None;
+        }
         if common(first) && common(tail) {
             way |= Self::COMMON;
         }
-        (part && cased && !is_particle(first) && stem_len(first) == first.len()).then_some((end, way))
+        Some((end, way))
     }
 
     fn end_of(&self, article: &Analysis, i: usize) -> Option<usize> {

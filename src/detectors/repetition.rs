@@ -37,7 +37,7 @@ pub fn build_doubled_phrases(params: &toml::Table, _: &Lexicon) -> Result<Box<dy
 const _: [Build; 2] = [build_doubled_words, build_doubled_phrases];
 
 fn same(a: &str, b: &str) -> bool {
-    a == b || (a.len() == b.len() && a.to_lowercase() == b.to_lowercase())
+    a == b || (a.len() == b.len() && a.chars().flat_map(char::to_lowercase).eq(b.chars().flat_map(char::to_lowercase)))
 }
 
 fn starts_upper(word: &str) -> bool {

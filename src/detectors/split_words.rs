@@ -1,6 +1,8 @@
 //! Words split apart: `the nor malization of ties`, `inter national`, hyphens of line ends left in
 //! (`the govern- ment`), and spaces doubled where the article has single ones.
 
+use rustc_hash::FxHashMap;
+
 use super::{Detect, Report, only_params};
 use crate::analysis::{Analysis, Token, TokenKind};
 use crate::rules::Lexicon;
@@ -44,12 +46,20 @@ fn is_bound_prefix(word: &str) -> bool {
 
 impl Detect for SplitWords {
     fn detect(&self, article: &Analysis, report: &mut Report) {
+        // Most words come again: each is looked up once.
+        let mut known: FxHashMap<&str, bool> = FxHashMap::default();
         for pair in article.tokens().windows(2) {
             let [a, b] = pair else { continue };
             if !is_joinable(article, a, b) {
                 continue;
             }
             let (left, right) = (article.word(a), article.word(b));
+            let mut broken = |word| *known.entry(word).or_insert_with(|| is_fragment(article, word));
+            let (left_broken, right_broken) = (broken(left), broken(right));
+            let prefix = is_bound_prefix(left);
+            if !(left_broken || right_broken || prefix) {
+                continue;
+            }
             let joined = format!("{left}{right}");
             let lexicon = article.lexicon();
             let lower = joined.to_lowercase();
@@ -57,8 +67,7 @@ impl Detect for SplitWords {
             if joined.len() < 6 || !lexicon.is_curated(&lower) || zipf < 2.6 {
                 continue;
             }
-            let (left_broken, right_broken) = (is_fragment(article, left), is_fragment(article, right));
-            let bound = is_bound_prefix(left) && zipf > 3.4 && right.len() > 3;
+            let bound = prefix && zipf > 3.4 && right.len() > 3;
             // One half that is no word proves little where the other is a word of every sentence.
             let common = |w: &str| lexicon.zipf(&w.to_lowercase()).unwrap_or(0.0) > 5.6;
             let proof = left_broken && right_broken

@@ -31,7 +31,7 @@ fn whole(judge: &Judge, token: &str) -> f32 {
 /// Whether one letter put in makes a frequent word of the token.
 fn is_slip(judge: &Judge, token: &str) -> bool {
     let lower = token.to_lowercase();
-    if lower.len() > 12 || !lower.is_ascii() {
+    if lower.len() > 8 || !lower.is_ascii() {
         return false;
     }
     (0..=lower.len()).any(|at| {
@@ -55,15 +55,13 @@ pub fn plain_cuts(judge: &Judge, token: &str, place: &Place, most: usize) -> Opt
     let mut slip: Option<bool> = None;
     for &at in &positions {
         let (left, right) = (token.get(..at).unwrap_or(""), token.get(at..).unwrap_or(""));
-        if let Some((score, mut confidence)) = pair(judge, left, right, place, limit) {
+        if let Some((score, confidence)) = pair(judge, left, right, place, limit) {
             let (before, after) = (is_function(&left.to_lowercase()), is_function(right));
             let function = before || after;
             // `seaso` lost a letter, no space.
-            if !(before && after) && *slip.get_or_insert_with(|| is_slip(judge, token)) {
-                if right.len() < 3 || left.len() < 3 || !function {
-                    continue;
-                }
-                confidence = confidence.min(LIKELY);
+            let short = right.len() < 3 || left.len() < 3 || !function;
+            if short && !(before && after) && *slip.get_or_insert_with(|| is_slip(judge, token)) {
+                continue;
             }
             let split = Split { cuts: vec![Cut { at, confidence }], score, function };
             if better(&split, &best) {
