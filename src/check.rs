@@ -92,7 +92,8 @@ fn in_article(mut finding: Finding, place: Place, article: &Analysis, document: 
         finding.in_quotation = article.in_quotation(Span::new(onward(finding.span.start), onward(finding.span.end)));
         return finding;
     }
-    finding.in_quotation = article.in_quotation(finding.span);
+    let changed = finding.fixes.first().filter(|f| f.changes_words()).and_then(|f| f.edits.hull());
+    finding.in_quotation = article.in_quotation(finding.span) || changed.is_some_and(|hull| article.in_quotation(hull));
     let alignment = article.alignment();
     if alignment.is_empty() {
         return finding;

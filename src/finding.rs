@@ -158,9 +158,13 @@ impl Finding {
     /// Whether its first fix changes words that somebody is quoted with. Such a fix is shown with a
     /// warning, never taken in a batch.
     pub fn changes_quoted_words(&self) -> bool {
-        self.in_quotation
-            && self.fixes.first().is_some_and(Fix::changes_words)
-            && !matches!(self.category, Category::Numbers | Category::Encoding)
+        let changes = match self.category {
+            Category::Encoding => false,
+            // `35 thousand` in figures says the same; `XIX century` in other words does not.
+            Category::Numbers => self.fixes.first().is_some_and(Fix::changes_letters),
+            _ => self.fixes.first().is_some_and(Fix::changes_words),
+        };
+        self.in_quotation && changes
     }
 
     /// Whether the first fix may be taken together with others: it exists and changes no quoted words.
@@ -195,6 +199,12 @@ impl Fix {
             let letters = |s: &str| s.chars().filter(|c| c.is_alphanumeric()).flat_map(char::to_lowercase).collect::<String>();
             letters(&e.from) != letters(&e.to)
         })
+    }
+
+    /// Whether it puts other letters where letters stood; figures may come instead of them.
+    pub fn changes_letters(&self) -> bool {
+        let letters = |s: &str| s.chars().filter(|c| c.is_alphabetic()).flat_map(char::to_lowercase).collect::<String>();
+        self.edits.iter().any(|e| !letters(&e.to).is_empty() && letters(&e.from) != letters(&e.to))
     }
 
     /// The laws of a safe fix that can be checked without its text: every letter and digit kept, in

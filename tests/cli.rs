@@ -31,7 +31,8 @@ fn run(folder: &Path, arguments: &[&str]) -> Run {
 
 fn run_with_input(input: &[u8], arguments: &[&str]) -> Run {
     let mut child = program().args(arguments).stdin(Stdio::piped()).stdout(Stdio::piped()).stderr(Stdio::piped()).spawn().unwrap();
-    child.stdin.take().unwrap().write_all(input).unwrap();
+    // A program that refuses its arguments goes before it has read anything.
+    let _ = child.stdin.take().unwrap().write_all(input);
     finished(child.wait_with_output().unwrap())
 }
 
@@ -200,8 +201,10 @@ fn a_very_long_line_is_opened_for_reading_only() {
     let result = run(dir.path(), &["check", "--format", "json", "long.txt", "bad.txt"]);
     assert!(begun.elapsed().as_secs() < 20);
     assert_eq!(result.code, 2);
-    assert!(result.err.contains("long.txt: opened for reading only: it has 9.5 MB of text"), "{}", result.err);
-    assert_eq!(result.out.lines().count(), 2);
+    assert!(result.err.contains("long.txt: too long to be checked: it has 9.5 MB of text"), "{}", result.err);
+    assert_eq!(result.out.lines().count(), 1, "what is not checked is not listed");
+    let alone = run(dir.path(), &["check", "long.txt"]);
+    assert_eq!((alone.code, alone.out.as_str()), (2, ""));
 }
 
 #[test]
@@ -368,4 +371,65 @@ fn a_list_names_what_no_rule_can_decide() {
     let chars: Vec<char> = story.chars().collect();
     let at = |key: &str| usize::try_from(number[key].as_u64().unwrap()).unwrap();
     assert_eq!(chars[at("start")..at("end")].iter().collect::<String>(), "38 million");
+}
+
+#[cfg(unix)]
+#[test]
+fn a_new_file_is_no_more_open_than_its_source_and_the_mask() {
+    use std::os::unix::fs::PermissionsExt;
+    let dir = folder(&[("private.txt", DOUBLED), ("open.txt", DOUBLED)]);
+    let mode = |name: &str| std::fs::metadata(dir.path().join(name)).unwrap().permissions().mode() & 0o777;
+    let set = |name: &str, mode| std::fs::set_permissions(dir.path().join(name), std::fs::Permissions::from_mode(mode)).unwrap();
+    set("private.txt", 0o600);
+    set("open.txt", 0o644);
+    assert_eq!(run(dir.path(), &["fix", "--all", "--output", "out.txt", "private.txt"]).code, 0);
+    assert_eq!(mode("out.txt"), 0o600);
+    let program = env!("CARGO_BIN_EXE_copydesk-cli");
+    let masked = format!("umask 077; {program} fix --all --output masked.txt open.txt");
+    let mut shell = Command::new("sh");
+    shell.current_dir(dir.path()).args(["-c", &masked]);
+    assert!(shell.output().unwrap().status.success());
+    assert_eq!(mode("masked.txt"), 0o600);
+    std::os::unix::fs::symlink("later.txt", dir.path().join("link.txt")).unwrap();
+    assert_eq!(run(dir.path(), &["fix", "--all", "--output", "link.txt", "open.txt"]).code, 0);
+    assert!(std::fs::symlink_metadata(dir.path().join("link.txt")).unwrap().is_symlink());
+    assert_eq!(std::fs::read(dir.path().join("later.txt")).unwrap(), CLEAN);
+    let device = run(dir.path(), &["check", "/dev/zero"]);
+    assert_eq!(device.code, 2);
+    assert!(device.err.contains("this is no file that holds an article: /dev/zero"), "{}", device.err);
+    let nowhere = run(dir.path(), &["fix", "--all", "--output", "none/out.txt", "open.txt"]);
+    assert!(nowhere.err.contains("there is no folder to save this file in: none/out.txt"), "{}", nowhere.err);
+}
+
+#[test]
+fn the_standard_input_is_read_as_one_format_throughout() {
+    let page = b"<!doctype html><p>The union waited for for an answer.</p>";
+    let result = run_with_input(page, &["fix", "--all", "--output", "-", "-"]);
+    assert_eq!((result.code, result.out.as_str()), (0, "<!doctype html><p>The union waited for an answer.</p>"), "{}", result.err);
+}
+
+#[test]
+fn a_house_without_rules_or_with_an_unknown_list_is_trouble() {
+    let detector = HOUSE.replace("\"doubled-words\"", "\"no-such-detector\"");
+    let dir = folder(&[
+        ("empty/rules/note.md", b"x"),
+        ("h/rules/a.toml", detector.as_bytes()),
+        ("lists/words/nosuch.tsv", b"x\n"),
+        ("lists/words/camel_ok.tsv", b"MyPort\nMyTown\ta\tb\tc\td\te\tf\n"),
+        ("clean.txt", CLEAN),
+    ]);
+    for house in ["empty", "none"] {
+        let result = run(dir.path(), &["rules", "test", house]);
+        assert_eq!((result.code, result.out.as_str()), (2, ""), "{}", result.err);
+        assert!(result.err.contains("there is no rule to test"), "{}", result.err);
+    }
+    let wrong = run(dir.path(), &["check", "--house", "h", "clean.txt"]);
+    assert!(wrong.err.contains("h/rules/a.toml:3"), "{}", wrong.err);
+    let lists = run(dir.path(), &["check", "--house", "lists", "clean.txt"]);
+    assert_eq!(lists.code, 2);
+    assert!(
+        lists.err.contains("nosuch.tsv: a layer can't add to such a list") && lists.err.contains("line 2 has 7 columns"),
+        "{}",
+        lists.err
+    );
 }

@@ -3,6 +3,8 @@
 
 #![allow(clippy::unwrap_used, clippy::print_stdout, clippy::indexing_slicing, reason = "a test may stop, and says what it skipped")]
 
+mod samples;
+
 use std::io::{Cursor, Read, Write};
 
 use copydesk::document::Document;
@@ -102,12 +104,7 @@ fn what_a_word_file_can_not_take_yet_is_refused() {
 
 #[test]
 fn real_word_files_take_an_edit_across_runs() {
-    let here = std::path::Path::new(env!("CARGO_MANIFEST_DIR"));
-    let roots = ["../shared/eval/formats", "../../shared/eval/formats"].map(|p| here.join(p));
-    let Some(root) = roots.into_iter().find(|r| r.is_dir()) else {
-        println!("skipped: there is no folder of sample files beside this one");
-        return;
-    };
+    let Some(root) = samples::named() else { return };
     let (mut edited, mut refused) = (0, Vec::new());
     for folder in ["sample/docx", "sample/omegat", "generated"] {
         for entry in std::fs::read_dir(root.join(folder)).unwrap() {

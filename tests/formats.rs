@@ -2,6 +2,8 @@
 
 #![allow(clippy::unwrap_used, clippy::string_slice, clippy::print_stdout, reason = "a test may stop, and says what it skipped")]
 
+mod samples;
+
 use copydesk::document::{BlockKind, Document, Format, MarkKind};
 use copydesk::formats::{self, html};
 use copydesk::text::{Edit, Edits, Span};
@@ -242,14 +244,8 @@ fn no_page_however_deep_or_broken_stops_the_reader() {
 
 #[test]
 fn sample_files_survive_opening_and_saving() {
-    let here = std::path::Path::new(env!("CARGO_MANIFEST_DIR"));
-    let roots = ["../shared/eval/formats", "../../shared/eval/formats"].map(|p| here.join(p));
-    let Some(root) = roots.into_iter().find(|r| r.is_dir()) else {
-        println!("skipped: there is no folder of sample files beside this one");
-        return;
-    };
     let (mut read, mut refused, mut placed, mut kept_back) = (0, 0, 0, 0);
-    let mut folders = vec![root];
+    let mut folders = samples::all();
     while let Some(folder) = folders.pop() {
         for entry in std::fs::read_dir(folder).unwrap() {
             let path = entry.unwrap().path();
@@ -390,4 +386,21 @@ fn markup_that_is_no_page_is_refused() {
         let read = formats::read(name, text.as_bytes()).map(|d| d.text);
         assert!(read.as_ref().is_err_and(|e| e.to_string().contains(kind)), "{name}: {read:?}");
     }
+}
+
+#[test]
+fn a_space_beside_any_inline_element_goes_outside_it() {
+    for name in ["span", "u", "cite", "abbr", "time", "font"] {
+        let page = format!("<p>the <{name}>port authority</{name}>and the union</p>");
+        assert_eq!(inserted(&page, "authority", " "), page.replace(">and", "> and"), "{name}");
+        let page = format!("<p>the<{name}>port</{name}> and</p>");
+        assert_eq!(inserted(&page, "the", " "), page.replace("the<", "the <"), "{name}");
+    }
+}
+
+#[test]
+fn an_ampersand_that_begins_nothing_stays_as_it_is() {
+    assert_eq!(edited("a.html", "<p>R&D,D for for it</p>", "D,D", "D, D"), "<p>R&D, D for for it</p>");
+    assert_eq!(edited("a.html", "<p>Smith & sons ,Ltd</p>", " sons", " Sons"), "<p>Smith & Sons ,Ltd</p>");
+    assert_eq!(edited("a.html", "<p>R&am p; D</p>", " p", "p"), "<p>R&amp;amp; D</p>");
 }

@@ -87,3 +87,56 @@ fn a_repaired_text_has_no_litter() {
         assert!(litter(&cured, &rules.lexicon).is_empty(), "{text:?} → {cured:?}");
     }
 }
+
+/// How a program that takes UTF-8 for Windows-1252 shows a text; bytes without a character stay controls.
+fn misread(text: &str) -> String {
+    const HIGH: [char; 32] = [
+        '€', '\u{81}', '‚', 'ƒ', '„', '…', '†', '‡', 'ˆ', '‰', 'Š', '‹', 'Œ', '\u{8d}', 'Ž', '\u{8f}', '\u{90}', '‘', '’', '“', '”', '•',
+        '–', '—', '˜', '™', 'š', '›', 'œ', '\u{9d}', 'ž', 'Ÿ',
+    ];
+    text.bytes().map(|b| HIGH.get(usize::from(b).wrapping_sub(0x80)).copied().unwrap_or(char::from(b))).collect()
+}
+
+#[test]
+fn an_exact_repair_goes_back_to_what_stood_there() {
+    let rules = Rules::built_in();
+    let mut proved = 0;
+    for clean in ["The mayor’s car", "José Quintana spoke", "“We wait,” he said — twice", "a café in Zürich…"] {
+        let damaged = misread(clean);
+        for piece in litter(&damaged, &rules.lexicon).into_iter().filter(|l| l.exact) {
+            let (from, to) = (piece.repair.from.as_str(), piece.repair.to.as_str());
+            assert_eq!(misread(to), from, "{to:?} in {damaged:?}");
+            proved += 1;
+        }
+        // What was misread twice may take two rounds.
+        let mut twice = misread(&damaged);
+        for _ in 0..2 {
+            let repairs = litter(&twice, &rules.lexicon).into_iter().map(|l| l.repair).collect();
+            twice = Edits::new(repairs).unwrap().apply(&twice).unwrap();
+        }
+        assert_eq!(twice, clean);
+    }
+    for damaged in ["it&#39;s and &ldquo;go&rdquo;", "AT&amp;T &mdash; caf&eacute;", "&amp;rsquo;"] {
+        for piece in litter(damaged, &rules.lexicon).into_iter().filter(|l| l.exact) {
+            let mut decoded = piece.repair.from.clone();
+            while decoded != piece.repair.to && decoded.contains('&') {
+                let Some((c, len)) = copydesk::text::entities::decode(&decoded) else { break };
+                decoded = format!("{c}{}", decoded.get(len..).unwrap());
+            }
+            assert_eq!(decoded, piece.repair.to, "{damaged:?}");
+            proved += 1;
+        }
+    }
+    assert!(proved >= 12, "{proved}");
+}
+
+#[test]
+fn a_zero_width_space_between_words_leaves_a_space() {
+    for text in ["The port\u{200b}authority closed the gate.", "The port&#8203;authority closed the gate."] {
+        let found = findings(text);
+        assert_eq!(cured(text, &found[0]), "The port authority closed the gate.");
+        assert_eq!(found[0].fixes[0].applicability, Applicability::Review, "{text}");
+    }
+    let inside = "The inter\u{200b}national panel met.";
+    assert_eq!(cured(inside, &findings(inside)[0]), "The international panel met.");
+}

@@ -14,7 +14,7 @@ fn a_review_page_is_complete_in_itself_and_escapes_what_it_shows() {
     let change = |decision, from: &str, to: &str| ReviewedChange {
         time: "2026-11-24 14:05:31".into(),
         rule: "glued-words".into(),
-        message: "Two words are joined: authorityand".into(),
+        message: "Words stand joined: authorityand".into(),
         from: from.into(),
         to: to.into(),
         decision,

@@ -75,3 +75,12 @@ fn a_house_can_not_make_an_unlawful_fix_safe() {
     let (rules, _) = house(card);
     assert!(check(&document, &rules).findings.iter().all(unsafe_));
 }
+
+#[test]
+fn words_in_a_quotation_are_not_changed_in_a_batch() {
+    let found = checked("a.txt", "“It was the XIX century,” the guide said. “We sold 35 thousand tickets,” he said.").findings;
+    for finding in &found {
+        assert_eq!(finding.may_be_batched(), finding.rule != "roman-century", "{finding:#?}");
+    }
+    assert!(found.iter().any(|f| f.rule == "roman-century"), "{found:#?}");
+}

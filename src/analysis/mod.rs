@@ -205,6 +205,12 @@ impl<'a> Analysis<'a> {
         self.edges.binary_search(&position).is_ok()
     }
 
+    /// The words of the link or emphasis that begins or ends at `position`; the bare place without one.
+    pub fn marked_beside(&self, position: usize) -> Span {
+        let beside = |m: &&Mark| m.span.start == position || m.span.end == position;
+        self.marks.iter().find(beside).map_or(Span::at(position), |m| m.span)
+    }
+
     /// The litter that the view is free of, in bytes of the article.
     pub fn litter(&self) -> &[Litter] {
         &self.litter

@@ -1,7 +1,7 @@
 //! The command line: parses arguments, calls the library, prints, chooses the exit code
 //! (0 nothing found, 1 findings, 2 trouble). A file that can't be read is reported and the others go on.
 
-use std::io::{IsTerminal, Read, Write};
+use std::io::{IsTerminal, Write};
 use std::path::{Path, PathBuf};
 use std::process::ExitCode;
 
@@ -71,7 +71,7 @@ enum Command {
         /// Hints too
         #[arg(long)]
         hints: bool,
-        /// Saves the files
+        /// Saves the files; one that has several names (hard links) is changed under this one alone
         #[arg(long, conflicts_with = "output")]
         write: bool,
         /// Saves the one file under another name; `-` is the standard output
@@ -205,20 +205,20 @@ fn is_stdin(path: &Path) -> bool {
 
 fn bytes_of(path: &Path) -> Result<Vec<u8>, String> {
     if is_stdin(path) {
-        let mut bytes = Vec::new();
-        return match std::io::stdin().lock().read_to_end(&mut bytes) {
-            Ok(_) => Ok(bytes),
-            Err(e) => Err(format!("can't read the standard input: {e}")),
-        };
+        return disk::read_some(std::io::stdin().lock()).map_err(|e| format!("can't read the standard input: {}", e.kind()));
     }
     disk::read(path).map_err(|e| e.to_string())
 }
 
 /// Reads one article.
 fn open(path: &Path) -> Result<Document, String> {
-    let bytes = bytes_of(path)?;
+    article(path, &bytes_of(path)?)
+}
+
+/// The article that bytes under a name are.
+fn article(path: &Path, bytes: &[u8]) -> Result<Document, String> {
     let name = path.display().to_string();
-    formats::read(if is_stdin(path) { "" } else { &name }, &bytes).map_err(|e| format!("{name}: {e}"))
+    formats::read(if is_stdin(path) { "" } else { &name }, bytes).map_err(|e| format!("{name}: {e}"))
 }
 
 /// What a check prints besides findings.
@@ -251,13 +251,13 @@ fn check_files(files: &[PathBuf], print: Print, layers: &Houses, out: Out) -> Ou
                 continue;
             }
         };
+        // What is not checked is not counted and not listed: it must not look clean.
+        if let Some(reason) = formats::reading_only(&document) {
+            outcome = trouble(&format!("{name}: too long to be checked: {reason}"));
+            continue;
+        }
         read += 1;
-        let checked = if let Some(reason) = formats::reading_only(&document) {
-            outcome = trouble(&format!("{name}: opened for reading only: {reason}"));
-            copydesk::check::Checked::default()
-        } else {
-            check_without(&document, &rules, packs, |_| false)
-        };
+        let checked = check_without(&document, &rules, packs, |_| false);
         for notice in &checked.notices {
             outcome = trouble(&format!("{name}: {notice}"));
         }
@@ -269,8 +269,8 @@ fn check_files(files: &[PathBuf], print: Print, layers: &Houses, out: Out) -> Ou
         safe += findings.iter().filter(|f| f.safe_fix().is_some()).count();
         outcome = outcome.max(Outcome::of(!findings.is_empty()));
         let checks = match extent {
-            Extent::WithList if formats::reading_only(&document).is_none() => Some(checklist(&document, &rules)),
-            _ => None,
+            Extent::WithList => Some(checklist(&document, &rules)),
+            Extent::Findings => None,
         };
         let printed = match format {
             OutputFormat::Json => {
@@ -352,16 +352,12 @@ fn fix_file(path: &Path, choice: Choice, target: &Target, rules: &Rules, colour:
     let name = path.display().to_string();
     let document = open(path)?;
     if let Some(reason) = formats::reading_only(&document) {
-        return Err(format!("{name}: opened for reading only: {reason}"));
+        return Err(format!("{name}: too long to be checked: {reason}"));
     }
-    let mut pieces = Pieces::new(document.text.len());
-    for round in fix_all(&document, rules, |f| choice.fix(f), ROUNDS) {
-        pieces.apply(&round);
-    }
-    let (edits, refused) = writable(&document, &pieces.to_edits(&document.text));
+    let (edits, refused) = writable(&document, rules, choice);
     let mut outcome = refused.iter().fold(Outcome::Nothing, |_, e| trouble(&format!("{name}: {e}")));
     let bytes = formats::write(&document, &edits).map_err(|e| format!("{name}: {e}"))?;
-    let mended = formats::read(&name, &bytes).map_err(|e| format!("{name}: {e}"))?;
+    let mended = article(path, &bytes)?;
     let standing = |document: &Document| check(document, rules).findings.iter().any(|f| f.tier >= choice.tier);
     match target {
         Target::Show => {
@@ -376,7 +372,8 @@ fn fix_file(path: &Path, choice: Choice, target: &Target, rules: &Rules, colour:
         }
         Target::File(file) if is_stdin(file) => drop(out.write_all(&bytes)),
         Target::File(file) => {
-            disk::write(file, &bytes).map_err(|e| e.to_string())?;
+            let model = (!is_stdin(path)).then_some(path);
+            disk::write_like(file, &bytes, model).map_err(|e| e.to_string())?;
             let _ = writeln!(out, "{name}: {} saved as {}", changes(edits.len()), file.display());
         }
     }
@@ -388,19 +385,47 @@ fn changes(number: usize) -> String {
     if number == 1 { "1 change".to_owned() } else { format!("{number} changes") }
 }
 
-/// The edits that the format can write, and why it can't write the others.
-fn writable(document: &Document, edits: &Edits) -> (Edits, Vec<FormatError>) {
-    if formats::write(document, edits).is_ok() {
-        return (edits.clone(), Vec::new());
+/// The chosen fixes that the format can write, as edits of the article, and why it can't write the others.
+/// A fix is written as a whole or not at all.
+fn writable(document: &Document, rules: &Rules, choice: Choice) -> (Edits, Vec<FormatError>) {
+    let mut left_out: Vec<(String, Fix)> = Vec::new();
+    let settled = |left_out: &[(String, Fix)]| {
+        let alike = |a: &Fix, b: &Fix| a.edits.iter().map(|e| (&e.from, &e.to)).eq(b.edits.iter().map(|e| (&e.from, &e.to)));
+        let stays_out = |f: &Finding, fix: &Fix| left_out.iter().any(|(rule, other)| *rule == f.rule && alike(fix, other));
+        let mut pieces = Pieces::new(document.text.len());
+        for round in fix_all(document, rules, |f| choice.fix(f).filter(|fix| !stays_out(f, fix)), ROUNDS) {
+            pieces.apply(&round);
+        }
+        pieces.to_edits(&document.text)
+    };
+    let edits = settled(&left_out);
+    if formats::write(document, &edits).is_ok() {
+        return (edits, Vec::new());
     }
-    let (mut good, mut refused) = (Vec::new(), Vec::new());
-    for edit in edits {
-        match formats::write(document, &Edits::one(edit.clone())) {
-            Ok(_) => good.push(edit.clone()),
+    let findings = check(document, rules).findings;
+    let mut refused = Vec::new();
+    for finding in &findings {
+        if let Some(fix) = choice.fix(finding)
+            && let Err(error) = formats::write(document, &fix.edits)
+        {
+            refused.push(error);
+            left_out.push((finding.rule.clone(), fix.clone()));
+        }
+    }
+    let edits = settled(&left_out);
+    if formats::write(document, &edits).is_ok() {
+        return (edits, refused);
+    }
+    // Fixes that can be written each but not together: one after the other, as long as the page shows them.
+    let mut taken = Edits::default();
+    for fix in findings.iter().filter_map(|f| choice.fix(f).filter(|x| !left_out.iter().any(|(rule, o)| *rule == f.rule && o == *x))) {
+        let Some(more) = Edits::new(taken.iter().chain(fix.edits.iter()).cloned().collect()) else { continue };
+        match formats::write(document, &more) {
+            Ok(_) => taken = more,
             Err(error) => refused.push(error),
         }
     }
-    (Edits::new(good).unwrap_or_default(), refused)
+    (taken, refused)
 }
 
 fn diff_files(old: &Path, new: &Path, colour: Colour, out: Out) -> Outcome {
@@ -445,10 +470,15 @@ fn test_rules(folder: Option<&Path>, houses: &Houses, out: Out) -> Outcome {
             let _ = writeln!(out, "{place}: {}: {fault}", rule.card.id);
         }
     }
+    if tested == 0 {
+        let place = folder.map_or_else(|| "this program".to_owned(), |f| f.join("rules").display().to_string());
+        return trouble(&format!("there is no rule to test in {place}"));
+    }
     if failed > 0 {
         outcome = outcome.max(Outcome::Findings);
     }
     let verdict = match failed {
+        0 if outcome == Outcome::Trouble => "all hold, but not everything could be read".to_owned(),
         0 => "all hold".to_owned(),
         1 => "1 fails".to_owned(),
         _ => format!("{failed} fail"),
@@ -469,7 +499,7 @@ fn place_in(folder: &Path, id: &str) -> Option<String> {
                 folders.push(path);
             } else if path.extension().is_some_and(|e| e == "toml")
                 && let Ok(text) = std::fs::read_to_string(&path)
-                && let Some(line) = line_of(&text, id)
+                && let Some(line) = layers::line_of(&text, id)
             {
                 return Some(format!("{}:{line}", path.display()));
             }
@@ -479,11 +509,5 @@ fn place_in(folder: &Path, id: &str) -> Option<String> {
 }
 
 fn place_built_in(id: &str) -> Option<String> {
-    layers::BUILT_IN.iter().find_map(|(file, text)| Some(format!("dictionaries/rules/{file}:{}", line_of(text, id)?)))
-}
-
-fn line_of(text: &str, id: &str) -> Option<usize> {
-    let named = |line: &str| line.trim().strip_prefix("id").map(|rest| rest.trim_start_matches([' ', '=', '"', '\'']).starts_with(id));
-    let exact = |line: &str| line.trim_end().trim_end_matches(['"', '\'']).ends_with(id);
-    text.lines().position(|line| named(line) == Some(true) && exact(line)).map(|i| i + 1)
+    layers::BUILT_IN.iter().find_map(|(file, text)| Some(format!("dictionaries/rules/{file}:{}", layers::line_of(text, id)?)))
 }

@@ -105,7 +105,7 @@ fn report_run(article: &Analysis, run: &[Glue], habits: &Habits, report: &mut Re
     let Some(span) = span_of(article, run) else { return };
     let mut draft = report.finding(span);
     if let Some(g) = run.iter().find(|g| g.edge) {
-        draft = draft.because(Span::at(g.at), "the edge of a link or of emphasis in the source");
+        draft = draft.because(article.marked_beside(g.at), "the edge of a link or of emphasis in the source");
     }
     // Where several boundaries are in one run, one of them may have lost more than the space.
     let wounded = run.iter().position(|g| g.lost != Lost::Space || article.quotations().lost_closing_at(g.at).is_some());

@@ -1,7 +1,7 @@
 //! Puts edits of the text through the source map: one placing function serves every format.
 
 use super::{Document, Escape, Format, Frame, FrameKind, PlaceError, Segment, Splice};
-use crate::text::{Edit, Edits, Span};
+use crate::text::{Edit, Edits, Span, entities};
 
 const NO_SOURCE: &str = "other parts of the page stand between these blocks, or they are of different kinds";
 const NO_BREAK: &str = "paragraphs of a Word file can't be split yet";
@@ -76,7 +76,7 @@ impl Document {
         let start_of = |s: &Segment| (s.part, s.source.start);
         match (before, after) {
             (Some(b), Some(a)) => {
-                let inside = |s: &Segment| self.marks.iter().filter(|m| m.span.contains(s.text)).count();
+                let inside = |s: &Segment| self.frames_at(s.part, s.source.start).filter(|f| f.kind == FrameKind::Inline).count();
                 let (depth_before, depth_after) = (inside(b), inside(a));
                 let at_line_start = b.text.of(&self.text) == "\n";
                 let forward = depth_after < depth_before || (at_line_start && depth_after == depth_before);
@@ -128,11 +128,11 @@ impl Document {
         self.place_hidden(edit, splices);
         if edit.from.is_empty() {
             let (part, at) = self.insertion_place(edit.at).ok_or_else(|| error(edit, NO_PLACE))?;
-            self.keep_ampersands(edit.at, splices);
+            self.keep_ampersands(edit, splices);
             splices.push(Splice { part, span: Span::at(at), replacement: self.written(&edit.to, part, at) });
             return Ok(());
         }
-        self.keep_ampersands(edit.at, splices);
+        self.keep_ampersands(edit, splices);
         let span = edit.span();
         let first = self.source.segments.partition_point(|s| s.text.end <= span.start);
         let mut covered = span.start;
@@ -187,15 +187,21 @@ impl Document {
 
     /// A bare `&` or `<` before the change is written as an entity, lest it begin one, or a tag, with
     /// what comes to stand behind it.
-    fn keep_ampersands(&self, at: usize, splices: &mut Vec<Splice>) {
+    fn keep_ampersands(&self, edit: &Edit, splices: &mut Vec<Splice>) {
         if self.source.format != Format::Html {
             return;
         }
-        let before = Span::new(0, at).of(&self.text);
+        let before = Span::new(0, edit.at).of(&self.text);
         let run = before.bytes().rev().take(32).take_while(|b| b.is_ascii_alphanumeric() || *b == b'#').count();
         let lead = before.len() - run;
         let Some(sign @ (b'&' | b'<')) = lead.checked_sub(1).and_then(|i| before.as_bytes().get(i)) else { return };
-        if *sign == b'<' && run > 0 {
+        let behind = self.text.get(edit.span().end..).unwrap_or("").chars().take(32);
+        let coming: String = edit.to.chars().take(32).chain(behind).collect();
+        let begins = match sign {
+            b'&' => entities::decode(&format!("{}{coming}", before.get(lead - 1..).unwrap_or(""))).is_some(),
+            _ => run == 0 && coming.starts_with(|c: char| c.is_ascii_alphabetic() || matches!(c, '/' | '!' | '?')),
+        };
+        if !begins {
             return;
         }
         if let Some((part, span)) = self.source_span(Span::new(lead - 1, lead))

@@ -40,8 +40,8 @@ pub enum FormatError {
     #[error("this is {0}, which is not read yet: save it as .txt or .html")]
     OtherKind(&'static str),
     /// Longer than [`MAX_BYTES`].
-    #[error("the file has {0} bytes; at most {MAX_BYTES} are opened")]
-    TooLong(usize),
+    #[error("the file is too long: at most {MAX_BYTES} bytes are opened")]
+    TooLong,
     /// An edit that the format can't write.
     #[error(transparent)]
     Place(#[from] PlaceError),
@@ -120,7 +120,7 @@ fn other_markup(name: &str, bytes: &[u8]) -> Option<&'static str> {
 /// [`FormatError`] when the bytes are not text of a known kind.
 pub fn read(name: &str, bytes: &[u8]) -> Result<Document, FormatError> {
     if bytes.len() > MAX_BYTES {
-        return Err(FormatError::TooLong(bytes.len()));
+        return Err(FormatError::TooLong);
     }
     match detect(name, bytes) {
         Format::Text => match other_markup(name, bytes) {

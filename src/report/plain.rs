@@ -242,10 +242,11 @@ pub fn explain(card: &Card, colour: Colour) -> String {
     };
     let _ = writeln!(out, "\nIts fixes {trust}");
     let shown = match card.tier {
-        Tier::Default => "shown unasked",
-        Tier::Hint => "a hint, shown with --hints",
+        _ if !card.enabled => "off",
+        Tier::Default => "on, shown unasked",
+        Tier::Hint => "on, a hint, shown with --hints",
     };
-    let _ = writeln!(out, "It is {}, {shown}", if card.enabled { "on" } else { "off" });
+    let _ = writeln!(out, "It is {shown}");
     if !card.languages.is_empty() {
         let _ = writeln!(out, "It is for copy translated from {}", card.languages.join(", "));
     }

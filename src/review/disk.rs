@@ -2,7 +2,7 @@
 //! the new file, never half of one.
 
 use std::fs;
-use std::io::Write;
+use std::io::{ErrorKind, Read, Write};
 use std::path::{Path, PathBuf};
 
 use thiserror::Error;
@@ -19,6 +19,15 @@ pub enum DiskError {
     /// It must not be written.
     #[error("this file is read-only; save it under another name: {0}")]
     ReadOnly(String),
+    /// A device, a socket.
+    #[error("this is no file that holds an article: {0}")]
+    NoArticle(String),
+    /// There is no folder to save in.
+    #[error("there is no folder to save this file in: {0}")]
+    NoFolder(String),
+    /// The system does not allow it.
+    #[error("you have no permission to open or save this: {0}")]
+    Denied(String),
     /// Anything else.
     #[error("{message}: {path}")]
     Io {
@@ -31,7 +40,16 @@ pub enum DiskError {
 
 impl DiskError {
     fn io(path: &Path, error: &std::io::Error) -> Self {
-        Self::Io { message: error.to_string(), path: path.display().to_string() }
+        let path = path.display().to_string();
+        match error.kind() {
+            ErrorKind::PermissionDenied => Self::Denied(path),
+            ErrorKind::NotFound | ErrorKind::NotADirectory => Self::NoFolder(path),
+            ErrorKind::StorageFull | ErrorKind::QuotaExceeded => Self::Io { message: "there is no room left on the disk".to_owned(), path },
+            ErrorKind::ReadOnlyFilesystem => Self::ReadOnly(path),
+            ErrorKind::InvalidFilename => Self::Io { message: "this name can't be that of a file".to_owned(), path },
+            // The kind is words; the message of the system names temporary files and numbers.
+            kind => Self::Io { message: kind.to_string(), path },
+        }
     }
 }
 
@@ -41,55 +59,110 @@ pub fn fingerprint(bytes: &[u8]) -> String {
     format!("{hash:016x}-{}", bytes.len())
 }
 
-/// The bytes of a file.
+/// The bytes of a file, one more than an article may have at most.
 ///
 /// # Errors
 /// [`DiskError`] in an editor's words.
 pub fn read(path: &Path) -> Result<Vec<u8>, DiskError> {
-    if path.is_dir() {
+    let error = |e: std::io::Error| match e.kind() {
+        ErrorKind::NotFound | ErrorKind::NotADirectory => DiskError::Missing(path.display().to_string()),
+        _ => DiskError::io(path, &e),
+    };
+    let kind = fs::metadata(path).map_err(error)?.file_type();
+    if kind.is_dir() {
         return Err(DiskError::Folder(path.display().to_string()));
     }
-    match fs::read(path) {
-        Ok(bytes) => Ok(bytes),
-        Err(e) if e.kind() == std::io::ErrorKind::NotFound => Err(DiskError::Missing(path.display().to_string())),
-        Err(e) => Err(DiskError::io(path, &e)),
+    if !kind.is_file() && !is_pipe(kind) {
+        return Err(DiskError::NoArticle(path.display().to_string()));
     }
+    read_some(fs::File::open(path).map_err(error)?).map_err(error)
 }
 
-/// Writes beside the file and renames. Follows symbolic links and keeps the permissions.
+/// What a reader gives, but hardly more than an article may have: the format says that it is too long.
+///
+/// # Errors
+/// What the reader says.
+pub fn read_some(reader: impl Read) -> std::io::Result<Vec<u8>> {
+    let mut bytes = Vec::new();
+    reader.take(crate::formats::MAX_BYTES as u64 + 1).read_to_end(&mut bytes)?;
+    Ok(bytes)
+}
+
+#[cfg(unix)]
+fn is_pipe(kind: fs::FileType) -> bool {
+    use std::os::unix::fs::FileTypeExt;
+    kind.is_fifo()
+}
+
+#[cfg(not(unix))]
+fn is_pipe(_: fs::FileType) -> bool {
+    false
+}
+
+/// The file that a path leads to, also where symbolic links lead to a file that is not there yet.
+fn destination(path: &Path) -> PathBuf {
+    let mut place = path.to_owned();
+    for _ in 0..40 {
+        if let Ok(real) = place.canonicalize() {
+            return real;
+        }
+        let Ok(next) = fs::read_link(&place) else { break };
+        place = place.parent().map_or_else(|| next.clone(), |folder| folder.join(&next));
+    }
+    place
+}
+
+/// Writes beside the file and renames. Follows symbolic links and keeps the permissions; a new file gets
+/// those that the person has set for new files. A file with several names (hard links) keeps its old
+/// bytes under the others.
 ///
 /// # Errors
 /// [`DiskError`]; the old file is untouched then.
 pub fn write(path: &Path, bytes: &[u8]) -> Result<(), DiskError> {
-    let real = path.canonicalize().unwrap_or_else(|_| path.to_owned());
+    write_like(path, bytes, None)
+}
+
+/// The same; a new file is no more open to others than `model`, the file whose words it holds.
+///
+/// # Errors
+/// [`DiskError`]; the old file is untouched then.
+pub fn write_like(path: &Path, bytes: &[u8], model: Option<&Path>) -> Result<(), DiskError> {
+    let real = destination(path);
     let error = |e: std::io::Error| DiskError::io(path, &e);
     let folder = real.parent().filter(|p| !p.as_os_str().is_empty()).map_or_else(|| PathBuf::from("."), Path::to_owned);
     let old = fs::metadata(&real).ok();
     if old.as_ref().is_some_and(|m| m.permissions().readonly()) {
         return Err(DiskError::ReadOnly(path.display().to_string()));
     }
-    let mut beside = tempfile::Builder::new().prefix(".copydesk-").tempfile_in(&folder).map_err(error)?;
+    let mut builder = tempfile::Builder::new();
+    builder.prefix(".copydesk-");
+    let permissions = if old.is_none() { for_new_file(model) } else { None };
+    if let Some(permissions) = permissions {
+        builder.permissions(permissions);
+    }
+    let mut beside = builder.tempfile_in(&folder).map_err(error)?;
     beside.write_all(bytes).map_err(error)?;
     if let Some(old) = old {
         fs::set_permissions(beside.path(), old.permissions()).map_err(error)?;
-    } else {
-        share_like_a_new_file(beside.path()).map_err(error)?;
     }
     beside.as_file().sync_all().map_err(error)?;
     beside.persist(&real).map_err(|e| error(e.error))?;
     Ok(())
 }
 
-/// Temporary files are private; an article that is saved for the first time is as open as its folder allows.
+/// The permissions that a new file is asked for: those of its model, else everybody's; the system takes
+/// away what the person's mask forbids.
 #[cfg(unix)]
-fn share_like_a_new_file(path: &Path) -> std::io::Result<()> {
+#[expect(clippy::unnecessary_wraps, reason = "elsewhere the system decides")]
+fn for_new_file(model: Option<&Path>) -> Option<fs::Permissions> {
     use std::os::unix::fs::PermissionsExt;
-    fs::set_permissions(path, fs::Permissions::from_mode(0o644))
+    let mode = model.and_then(|m| fs::metadata(m).ok()).map_or(0o666, |m| (m.permissions().mode() & 0o666) | 0o200);
+    Some(fs::Permissions::from_mode(mode))
 }
 
 #[cfg(not(unix))]
-fn share_like_a_new_file(_: &Path) -> std::io::Result<()> {
-    Ok(())
+fn for_new_file(_: Option<&Path>) -> Option<fs::Permissions> {
+    None
 }
 
 /// Puts the original beside the file, once: `story.html` → `story.orig.html`. Where another article's
@@ -106,7 +179,7 @@ pub fn keep_original(path: &Path, original: &[u8]) -> Result<PathBuf, DiskError>
         match fs::read(&place) {
             Ok(bytes) if bytes == original => return Ok(place),
             Ok(_) => {}
-            Err(e) if e.kind() == std::io::ErrorKind::NotFound => return write(&place, original).map(|()| place),
+            Err(e) if e.kind() == std::io::ErrorKind::NotFound => return write_like(&place, original, Some(path)).map(|()| place),
             Err(e) => return Err(DiskError::io(&place, &e)),
         }
     }

@@ -395,7 +395,7 @@ impl Session {
     }
 
     fn write(&mut self, path: PathBuf, bytes: &[u8], stamp: &Stamp) -> Result<(), SaveError> {
-        disk::write(&path, bytes)?;
+        disk::write_like(&path, bytes, self.path.as_deref())?;
         self.file_hash = fingerprint(bytes);
         let path = path.canonicalize().unwrap_or(path);
         let event = Event::Saved { path: path.display().to_string(), hash: self.file_hash.clone() };

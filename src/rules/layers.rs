@@ -57,7 +57,8 @@ pub fn load(layers: &[Layer]) -> (Rules, Vec<CardError>) {
         }
         for (file, text) in folder_files(&layer.folder.join("words"), "tsv", &mut errors) {
             if let Some(name) = file.file_name().and_then(|n| n.to_str()) {
-                lexicon.extend(name, &text);
+                let faults = lexicon.extend(name, &text);
+                errors.extend(faults.into_iter().map(|message| CardError::Syntax { file: file.display().to_string(), message }));
             }
         }
         if !layer.folder.is_dir() {
@@ -99,9 +100,10 @@ fn add(cards: &mut Vec<Card>, file: &str, text: &str, layer: &str, errors: &mut 
         Err(error) => return errors.push(error),
     };
     for mut new in parsed.rule {
-        new.origin = vec![format!("{layer} ({file})")];
+        let place = line_of(text, &new.id).map_or_else(|| file.to_owned(), |line| format!("{file}:{line}"));
+        new.origin = vec![if layer == "built in" { format!("{layer} ({file})") } else { format!("{layer} ({place})") }];
         if let Some(message) = fault(&new) {
-            errors.push(CardError::Rule { file: file.to_owned(), rule: new.id, message });
+            errors.push(CardError::Rule { file: place, rule: new.id, message });
         } else if let Some(old) = cards.iter_mut().find(|c| c.id == new.id) {
             if layer == "built in" {
                 errors.push(CardError::Rule { file: file.to_owned(), rule: new.id, message: "the id is taken".to_owned() });
@@ -133,6 +135,16 @@ fn add(cards: &mut Vec<Card>, file: &str, text: &str, layer: &str, errors: &mut 
         card.params.extend(change.params);
         card.origin.push(format!("changed by {layer} ({file})"));
     }
+}
+
+/// The line (from 1) on which the text of a card file names a rule.
+pub fn line_of(text: &str, id: &str) -> Option<usize> {
+    let is_named = |line: &str| {
+        let value = line.trim().strip_prefix("id")?.trim_start().strip_prefix('=')?.trim_start();
+        let quote = value.chars().next().filter(|c| matches!(c, '"' | '\''))?;
+        value.get(1..)?.split(quote).next().map(|name| name == id)
+    };
+    text.lines().position(|line| is_named(line) == Some(true)).map(|i| i + 1)
 }
 
 /// What a card lacks, as a sentence.

@@ -101,6 +101,9 @@ pub const BUILT_IN: &[(&str, &str)] = &[
     ("words_en.tsv", include_str!("../../dictionaries/words/words_en.tsv")),
 ];
 
+/// The lists that a layer can add to, with the most columns of a line.
+const LAID_OVER: &[(&str, usize)] = &[("camel_ok.tsv", 1), ("words_curated.tsv", 1), ("translit.tsv", 4)];
+
 fn built_in_text(name: &str) -> &'static str {
     BUILT_IN.iter().find(|(n, _)| *n == name).map_or("", |(_, text)| text)
 }
@@ -280,17 +283,34 @@ impl Lexicon {
         }
     }
 
-    /// Adds a layer's list: one entry a line, a line that begins with `-` removes the entry.
-    pub fn extend(&mut self, list: &str, text: &str) {
+    /// Adds a layer's list: one entry a line, a line that begins with `-` removes the entry. Returns what
+    /// can't be used, one sentence each; the other entries are taken.
+    pub fn extend(&mut self, list: &str, text: &str) -> Vec<String> {
+        let Some((_, most_columns)) = LAID_OVER.iter().find(|(name, _)| *name == list) else {
+            let names: Vec<&str> = LAID_OVER.iter().map(|(name, _)| *name).collect();
+            return vec![format!("a layer can't add to such a list; it can to {}", names.join(", "))];
+        };
         if list == "translit.tsv" {
             self.spellings.lay_over(text);
         }
+        let mut faults = Vec::new();
         let overlay = self.overlays.entry(list.to_owned()).or_default();
-        for line in text.lines().map(str::trim_end).filter(|l| !l.is_empty() && !l.starts_with('#')) {
+        let lines = text.lines().enumerate().map(|(i, l)| (i + 1, l.trim_end()));
+        for (number, line) in lines.filter(|(_, l)| !l.is_empty() && !l.starts_with('#')) {
             let (removed, entry) = line.strip_prefix('-').map_or((false, line), |e| (true, e));
+            let columns = entry.split('\t').count();
+            if columns > *most_columns {
+                faults.push(format!("line {number} has {columns} columns; this list has at most {most_columns}"));
+                continue;
+            }
             let (key, rest) = entry.split_once('\t').unwrap_or((entry, ""));
+            if key.trim().is_empty() {
+                faults.push(format!("line {number} has no word in its first column"));
+                continue;
+            }
             overlay.insert(key.to_owned(), (!removed).then(|| rest.to_owned()));
         }
+        faults
     }
 
     /// A layer's word on an entry: `Some(None)` removes it, `None` says nothing.

@@ -68,6 +68,7 @@ pub fn litter(text: &str, lexicon: &Lexicon) -> Vec<Litter> {
         let Some(c) = text.get(at..).and_then(|t| t.chars().next()) else { break };
         match piece_at(text, at, c, lexicon) {
             Some(piece) => {
+                let piece = kept_apart(text, piece, lexicon);
                 at = piece.end.max(at + 1);
                 join(text, &mut pieces, piece);
             }
@@ -97,6 +98,30 @@ fn piece_at(text: &str, at: usize, c: char, lexicon: &Lexicon) -> Option<Piece> 
         _ if c.is_ascii() => letters::piece(text, at, c, lexicon),
         _ => mojibake::piece(text, at, c).or_else(|| letters::piece(text, at, c, lexicon)),
     }
+}
+
+/// A zero-width space between two words is all that is left of the space between them: a space takes its
+/// place. One inside a word, where it lets a line break, goes.
+fn kept_apart(text: &str, piece: Piece, lexicon: &Lexicon) -> Piece {
+    let written = text.get(piece.start..piece.end).unwrap_or("");
+    let escaped = || {
+        let lower = written.to_ascii_lowercase();
+        piece.kind == LitterKind::Entity && ["#8203;", "#x200b;", "zerowidthspace;"].iter().any(|e| lower.ends_with(e))
+    };
+    if !piece.to.is_empty() || !(written.contains('\u{200b}') || escaped()) {
+        return piece;
+    }
+    let head = text.get(..piece.start).unwrap_or("");
+    let left: usize = head.chars().rev().take(40).take_while(|c| c.is_alphabetic()).map(char::len_utf8).sum();
+    let tail = text.get(piece.end..).unwrap_or("");
+    let right: usize = tail.chars().take(40).take_while(|c| c.is_alphabetic()).map(char::len_utf8).sum();
+    let (left, right) = (head.get(head.len() - left..).unwrap_or(""), tail.get(..right).unwrap_or(""));
+    let known = |w: &str| lexicon.is_word(w) || lexicon.is_surname(w) || lexicon.is_city(w) || lexicon.given_name(w).is_some();
+    let joined = format!("{left}{right}");
+    if left.len() > 1 && right.len() > 1 && known(left) && known(right) && !known(&joined) {
+        return Piece { to: " ".to_owned(), exact: false, ..piece };
+    }
+    piece
 }
 
 /// Adds a piece; pieces of one kind in one word become one, so that a word is repaired as a whole.
