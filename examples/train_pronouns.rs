@@ -157,11 +157,13 @@ fn examples(text: &str, rules: &Rules, own: f32, fold: usize, chance: &mut Chanc
             }
         }
     }
-    for _ in 0..2 {
+    // Our stories are few: more draws of each.
+    let draws = if own > 1.0 { 6 } else { 2 };
+    for _ in 0..draws {
         let genders: Vec<Gender> = right.iter().map(|&g| if chance.one_in(9) { turned(g) } else { g }).collect();
         if genders != right {
             for index in 0..count {
-                add(&genders, index, 0.7, Use::Random);
+                add(&genders, index, if own > 1.0 { 0.3 } else { 0.7 }, Use::Random);
             }
         }
     }

@@ -3,6 +3,7 @@
 use std::panic::{AssertUnwindSafe, catch_unwind};
 
 use crate::analysis::Analysis;
+use crate::analysis::antecedents::Decisions;
 use crate::analysis::language::{Guess, Packs};
 use crate::analysis::unread::Unread;
 use crate::detectors::{Place, Report};
@@ -32,7 +33,18 @@ pub fn check(document: &Document, rules: &Rules) -> Checked {
 /// Checks an article with the packs that are chosen; findings for which `rejected` holds are left out *before* overlapping ones are
 /// settled, so that what a rejected finding covered comes to light.
 pub fn check_without(document: &Document, rules: &Rules, packs: Packs, rejected: impl Fn(&Finding) -> bool) -> Checked {
-    let article = Analysis::new(document, &rules.lexicon);
+    check_decided(document, rules, packs, &Decisions::default(), rejected)
+}
+
+/// As [`check_without`]; what an editor decided about pronouns holds for the rest of the article.
+pub fn check_decided(
+    document: &Document,
+    rules: &Rules,
+    packs: Packs,
+    decisions: &Decisions,
+    rejected: impl Fn(&Finding) -> bool,
+) -> Checked {
+    let article = Analysis::decided(document, &rules.lexicon, decisions);
     let mut guess = article.language().cloned();
     for sign in guess.iter_mut().flat_map(|g| &mut g.evidence) {
         sign.span = to_article_span(&article, sign.span);

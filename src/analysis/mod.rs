@@ -18,6 +18,7 @@ pub mod unread;
 use rustc_hash::FxHashMap;
 
 pub use antecedents::Doubt;
+use antecedents::{Decisions, Settled};
 pub use glue::{Glue, GlueKind, Lost};
 pub use litter::Litter;
 pub use mentions::Mentions;
@@ -57,6 +58,11 @@ pub struct Analysis<'a> {
 impl<'a> Analysis<'a> {
     /// Analyses the text of a document.
     pub fn new(document: &Document, lexicon: &'a Lexicon) -> Self {
+        Self::decided(document, lexicon, &Decisions::default())
+    }
+
+    /// Analyses a text in which an editor has ruled on some pronouns.
+    pub fn decided(document: &Document, lexicon: &'a Lexicon, decisions: &Decisions) -> Self {
         let litter = litter::litter(&document.text, lexicon);
         let to_view = Edits::new(litter.iter().map(|l| l.repair.clone()).collect()).unwrap_or_default();
         let text = to_view.apply(&document.text).unwrap_or_else(|_| document.text.clone());
@@ -98,7 +104,9 @@ impl<'a> Analysis<'a> {
         article.quotations = Quotations::read(&article);
         article.mentions = Mentions::read(&article);
         article.language = language::guess(&article);
-        article.doubts = antecedents::read(&article);
+        let settled = Settled::read(&article, decisions);
+        settled.teach(&mut article.mentions);
+        article.doubts = antecedents::read(&article, &settled);
         article
     }
 

@@ -295,6 +295,13 @@ impl Review {
         self.done_entries().find(|(n, _)| *n == number).map(|(_, e)| e)
     }
 
+    /// Where the fixes that stand accepted wrote, in bytes of the present text, for some rules.
+    pub fn accepted_places(&self, of: impl Fn(&str) -> bool) -> Vec<Span> {
+        let stands = |n: &usize, e: &Entry| matches!(&e.event, Event::Accepted { rule, .. } if of(rule)) && !self.state.is_reverted(*n);
+        let entries: Vec<usize> = self.done_entries().filter(|(n, e)| stands(n, e)).map(|(n, _)| n).collect();
+        self.state.places(&entries)
+    }
+
     /// How many fixes stand accepted.
     pub fn accepted_count(&self) -> usize {
         self.done_entries().filter(|(n, e)| matches!(e.event, Event::Accepted { .. }) && !self.state.is_reverted(*n)).count()

@@ -9,11 +9,12 @@ use super::disk::{self, DiskError, fingerprint};
 use super::event::{BatchId, Event, Stamp};
 use super::journal::{Journal, Recovered};
 use super::{Entry, Hunk, Refused, Rejection, Review};
+use crate::analysis::antecedents::Decisions;
 use crate::analysis::language::{Guess, Packs};
-use crate::check::{Checked, check_without};
+use crate::check::{Checked, check_decided};
 use crate::checklist::{Check, checklist};
 use crate::document::Document;
-use crate::finding::{Finding, Fix};
+use crate::finding::{Category, Finding, Fix};
 use crate::formats::{self, FormatError};
 use crate::rules::Rules;
 use crate::text::{Edit, Edits, Span, diff};
@@ -69,6 +70,7 @@ pub struct Job {
     rules: Arc<Rules>,
     rejected: Vec<Rejection>,
     packs: Packs,
+    decisions: Decisions,
     /// The revision it is for.
     pub revision: u64,
 }
@@ -81,7 +83,7 @@ impl Job {
 
     /// Checks.
     pub fn run(&self) -> Checked {
-        check_without(&self.document, &self.rules, self.packs, |f| {
+        check_decided(&self.document, &self.rules, self.packs, &self.decisions, |f| {
             self.rejected.iter().any(|r| r.silences(&f.rule, f.span, f.span.of(&self.document.text)))
         })
     }
@@ -317,7 +319,17 @@ impl Session {
             rules: Arc::clone(&self.rules),
             rejected: self.review.rejected().to_vec(),
             packs: self.review.packs(),
+            decisions: self.decisions(),
             revision: self.review.revision(),
+        }
+    }
+
+    /// Which pronouns were decided.
+    fn decisions(&self) -> Decisions {
+        let of_pronouns = |id: &str| self.rules.rules.iter().any(|r| r.card.id == id && r.card.category == Category::Pronouns);
+        Decisions {
+            accepted: self.review.accepted_places(of_pronouns),
+            declined: self.review.rejected().iter().filter(|r| of_pronouns(&r.rule)).map(|r| r.span).collect(),
         }
     }
 

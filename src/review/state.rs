@@ -132,6 +132,11 @@ impl State {
         }
     }
 
+    /// Where some entries wrote, as that stands now.
+    pub(super) fn places(&self, entries: &[usize]) -> Vec<Span> {
+        self.traces.iter().filter(|t| entries.contains(&t.entry)).map(|t| t.span).collect()
+    }
+
     pub(super) fn is_reverted(&self, number: usize) -> bool {
         self.reverted.contains(&number)
     }

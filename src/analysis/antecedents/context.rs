@@ -235,7 +235,7 @@ pub fn relation(mention: &Mention, gender: Gender) -> u8 {
 fn source(mention: &Mention) -> u8 {
     match mention.source {
         None => 0,
-        Some(GenderSource::Title) => 1,
+        Some(GenderSource::Editor | GenderSource::Title) => 1,
         Some(GenderSource::Role) => 2,
         Some(GenderSource::PublicFigure) => 3,
         Some(GenderSource::GivenName) => 4,

@@ -4,10 +4,12 @@
 //! chain follows and a right neighbour of a wrong pronoun is not blamed.
 
 pub mod context;
+mod decided;
 mod grounds;
 pub mod trees;
 
 pub use context::{Context, Scene};
+pub use decided::{Decisions, Settled};
 pub use grounds::Ground;
 
 use super::Analysis;
@@ -32,8 +34,8 @@ pub struct Doubt {
     pub chain: Vec<usize>,
 }
 
-/// All doubts of an article, in order of the text.
-pub fn read(article: &Analysis) -> Vec<Doubt> {
+/// All doubts of an article, in order of the text; none about what is settled.
+pub fn read(article: &Analysis, settled: &Settled) -> Vec<Doubt> {
     let scene = Scene::new(article);
     let shown = scene.genders();
     let forest = trees::built_in();
@@ -43,6 +45,9 @@ pub fn read(article: &Analysis) -> Vec<Doubt> {
         let tally = scene.tally(&taken);
         let mut fresh: Vec<(usize, Ground, f32)> = Vec::new();
         for index in (0..shown.len()).filter(|&i| found.get(i).is_some_and(Option::is_none)) {
+            if scene.people().get(index).is_some_and(|p| settled.pronouns.binary_search(p).is_ok()) {
+                continue;
+            }
             let context = scene.context(index, &taken, &tally);
             let probability = forest.probability(&context);
             if let Some(ground) = grounds::ground(&context, probability, forest) {

@@ -37,6 +37,8 @@ pub enum MentionKind {
 /// What tells a person's gender, the strongest first.
 #[derive(Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord, Debug)]
 pub enum GenderSource {
+    /// The editor’s own decision.
+    Editor,
     /// `Mrs X`.
     Title,
     /// `spokeswoman X`; `X, the ministry's spokeswoman`.

@@ -469,7 +469,7 @@ fn judge(reader: &mut Reader, at: usize, end: usize, initial: bool, headline: bo
             || lexicon.given_name(&folded_first).is_some() && !lexicon.is_curated(&lower(stem(start)));
         return Some(verdict(if person { MentionKind::Person } else { MentionKind::Unknown }, None, full_name));
     }
-    let kind = if before_a_noun(reader, end) { MentionKind::Thing } else { MentionKind::Unknown };
+    let kind = if before_a_noun(reader, end) || ends_in_a_noun(reader, &names) { MentionKind::Thing } else { MentionKind::Unknown };
     (!headline).then(|| verdict(kind, None, full_name))
 }
 
@@ -480,6 +480,21 @@ fn before_a_noun(reader: &Reader, end: usize) -> bool {
         let word = reader.article.word(t);
         let noun = lexicon.role(word) == Some(Role::Thing) || lexicon.role(word.trim_end_matches('s')) == Some(Role::Thing);
         noun && !lexicon.is_speech_verb(word) && !lexicon.is_finite_verb(word)
+    })
+}
+
+/// `World Rowing Championships`, `Dark Harbour II`: the last word is one of the dictionary and no surname.
+fn ends_in_a_noun(reader: &Reader, names: &[usize]) -> bool {
+    let lexicon = reader.article.lexicon();
+    let stem = |i: usize| strip_possessive(reader.article.word_at(i)).0;
+    let numeral = |w: &str| w.bytes().all(|b| matches!(b, b'I' | b'V' | b'X'));
+    let head = names.iter().rev().map(|&i| stem(i)).find(|w| !numeral(w));
+    head.is_some_and(|w| {
+        let low = lower(w);
+        w.len() > 3
+            && lexicon.is_curated(&low)
+            && !lexicon.is_surname(&title_case(w))
+            && lexicon.given_name(&fold(w)).is_none_or(|n| n.1 < 8)
     })
 }
 
@@ -530,7 +545,9 @@ fn single(reader: &Reader, at: usize, end: usize, person: bool, headline: bool) 
     if PLACE_LEADERS.contains(&&*lower(before)) || (lexicon.is_city(word) && !speaks) {
         return Some(MentionKind::Place);
     }
-    if speaks || (listed && !lexicon.is_curated(&lower(word))) {
+    // `John`, `Peter`: in the dictionaries, but a name first of all.
+    let common = matches!(lexicon.given_name(&folded), Some((0..=1 | 98.., 30..)));
+    if speaks || (listed && !lexicon.is_curated(&lower(word))) || common {
         return Some(MentionKind::Person);
     }
     if headline {

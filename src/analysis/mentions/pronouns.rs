@@ -239,7 +239,6 @@ const AFTER_OBJECT: &[&str] = &[
     "all",
     "both",
     "right",
-    "home",
     "later",
     "earlier",
     "aside",
@@ -270,7 +269,18 @@ pub fn owns(next: &str, after: &str) -> bool {
     if next.is_empty() {
         return false;
     }
-    if matches!(next, "first" | "last" | "next" | "only" | "right" | "home" | "back" | "own" | "more" | "like" | "down" | "all" | "both") {
+    // `made her keep the boat`: no article stands right after a noun. `sent her regularly to`: nothing is owned.
+    let bare = matches!(after, "a" | "an" | "the" | "she" | "he") && next != "own";
+    let manner = (next.ends_with("ly") || (next.ends_with("ed") && next.len() > 5)) && (after.is_empty() || AFTER_OBJECT.contains(&after));
+    if bare
+        || (manner && !matches!(next, "family" | "assembly" | "monopoly" | "reply" | "ally" | "supply" | "belly" | "beloved" | "deceased"))
+    {
+        return false;
+    }
+    if matches!(
+        next,
+        "first" | "last" | "next" | "later" | "now" | "only" | "right" | "back" | "own" | "more" | "like" | "down" | "all" | "both"
+    ) {
         return next == "own" || !(after.is_empty() || AFTER_OBJECT.contains(&after));
     }
     !(AFTER_OBJECT.contains(&next) || (next.ends_with("ing") && matches!(after, "a" | "an" | "the" | "his" | "her" | "it" | "that" | "to")))

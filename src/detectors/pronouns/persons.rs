@@ -48,6 +48,7 @@ fn say(article: &Analysis, report: &mut Report, doubt: &Doubt) {
 
 fn note(person: &Mention, subject: &str) -> String {
     let why = match person.source {
+        Some(GenderSource::Editor) => "as decided before",
         Some(GenderSource::Title) => "by the title",
         Some(GenderSource::Role) => "by the role",
         Some(GenderSource::PublicFigure) => "a public figure",
