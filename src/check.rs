@@ -55,9 +55,10 @@ pub fn check_decided(
         let place = if unread.is_most() { &mut checked.notices } else { &mut checked.remarks };
         place.push(notice);
     }
+    let left_alone = |f: &Finding| rules.lexicon.is_left_alone(&f.rule, f.span.of(&document.text));
     for rule in rules.rules.iter().filter(|r| r.card.enabled && packs.run(&r.card.languages, article.language())) {
         match run(rule, &article, document) {
-            Ok(findings) => checked.findings.extend(findings.into_iter().filter(|f| !unread.holds(f) && !rejected(f))),
+            Ok(findings) => checked.findings.extend(findings.into_iter().filter(|f| !unread.holds(f) && !rejected(f) && !left_alone(f))),
             Err(notice) => checked.notices.push(notice),
         }
     }

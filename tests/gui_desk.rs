@@ -235,3 +235,79 @@ fn safe_fixes_of_the_whole_queue_are_looked_at_and_taken() {
     press(&mut window, Key::P);
     assert!(text(&window).contains("a word, and"), "the other article keeps its own");
 }
+
+#[test]
+fn what_is_always_left_alone_stays_so_until_it_is_taken_back() {
+    let desk = Desk::new();
+    let first = desk.file("talks.txt", STORY);
+    let second = desk.file("wait.txt", "A long wait\n\nThe guests waited for for the train.\n");
+    let mut window = desk.window(&[first, second.clone()]);
+    let marks = |window: &Window| article(window).session.findings().iter().filter(|f| f.span.of(&text(window)) == "for for").count();
+    assert_eq!(marks(&window), 1);
+    press_with(&mut window, Modifiers::SHIFT, Key::X);
+    press(&mut window, Key::Num3);
+    assert_eq!(marks(&window), 0);
+    press(&mut window, Key::N);
+    assert_eq!(marks(&window), 0, "in every article");
+    let list = std::fs::read_to_string(desk.path("own/words/left_alone.tsv")).unwrap();
+    assert!(list.contains(" for for\n"), "{list}");
+    drop(window);
+    let mut window = desk.window(&[second]);
+    assert_eq!(marks(&window), 0, "and the next time");
+    press_with(&mut window, Modifiers::SHIFT, Key::R);
+    click(&mut window, "Mark again: for for");
+    click(&mut window, "Close");
+    assert_eq!(marks(&window), 1);
+    let log = std::fs::read_to_string(desk.path("own/log.tsv")).unwrap();
+    assert!(log.contains("\tAnna\tleft alone\t") && log.contains("\tmarked again\t"), "{log}");
+}
+
+#[test]
+fn a_rule_is_explained_and_switched() {
+    let desk = Desk::new();
+    let path = desk.file("talks.txt", STORY);
+    let mut window = desk.window(std::slice::from_ref(&path));
+    let rule = article(&window).finding().unwrap().rule.clone();
+    let of_rule = |window: &Window| article(window).session.findings().iter().filter(|f| f.rule == rule).count();
+    assert!(of_rule(&window) > 0);
+    press_with(&mut window, Modifiers::SHIFT, Key::Questionmark);
+    for part in ["Why", "Found and mended", "How far its fixes may be trusted", "Where it comes from"] {
+        assert!(window.query_by_label(part).is_some(), "{part}");
+    }
+    click(&mut window, &format!("Run: {rule}"));
+    assert_eq!(of_rule(&window), 0);
+    click(&mut window, "All rules");
+    window.get_by_label("Find a rule").focus();
+    window.run_ok();
+    window.event(egui::Event::Text(rule.replace('-', " ")));
+    window.run_ok();
+    assert!(window.query_by_label("switched by you").is_some());
+    click(&mut window, &format!("Run: {rule}"));
+    click(&mut window, "Close");
+    assert!(of_rule(&window) > 0);
+    let switches = std::fs::read_to_string(desk.path("own/rules/switches.toml")).unwrap();
+    assert!(switches.contains(&format!("id = \"{rule}\"\nenabled = true")), "{switches}");
+}
+
+#[test]
+fn findings_are_narrowed_by_rule_and_by_trust() {
+    let desk = Desk::new();
+    let path = desk.file("talks.txt", STORY);
+    let mut window = desk.window(std::slice::from_ref(&path));
+    let all = article(&window).figures.visible.len();
+    let rule = article(&window).finding().unwrap().rule.clone();
+    press(&mut window, Key::R);
+    assert!(article(&window).visible().all(|(_, f)| f.rule == rule));
+    assert!(article(&window).figures.visible.len() < all);
+    click(&mut window, &format!("Rule alone: {rule}"));
+    assert_eq!(article(&window).figures.visible.len(), all);
+    let safe = article(&window).visible().filter(|(_, f)| f.safe_fix().is_some()).count();
+    click(&mut window, &format!("Safe, {safe}"));
+    assert_eq!(article(&window).figures.visible.len(), safe);
+    press(&mut window, Key::Num0);
+    assert_eq!(article(&window).figures.visible.len(), all);
+    click(&mut window, "Full review");
+    assert!(article(&window).figures.visible.len() >= all);
+    click(&mut window, "Light review");
+    assert_eq!(article(&window).figures.visible.len(), all);
+}

@@ -1,6 +1,6 @@
 //! The window: takes finished background work in, draws the panels, and hands what they ask for to `apply`.
 
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 use std::sync::Arc;
 use std::sync::mpsc::{Receiver, Sender, channel};
 
@@ -10,11 +10,13 @@ use super::article::Article;
 use super::command::{self, Command, When};
 use super::compare;
 use super::fonts::icon;
+use super::narrow::Narrow;
+use super::own::Own;
 use super::paper::Sheet;
 use super::settings::{Settings, ThemeChoice};
 use super::theme::{self, SMALL, SPACE};
 use super::view::{Dialog, Mode, Pane, Purpose, View};
-use super::{bars, batch, card, dialogs, fonts, palette, parts, search, side};
+use super::{bars, batch, card, dialogs, fonts, palette, parts, rules, search, side};
 use crate::check::Checked;
 use crate::checklist::Check;
 use crate::review::journal::Store;
@@ -61,6 +63,7 @@ pub struct App {
     pub(super) store: Store,
     pub(super) places: Places,
     pub(super) rules: Arc<Rules>,
+    pub(super) own: Own,
     pub(super) checking: Checking,
     pub(super) sender: Sender<Message>,
     receiver: Receiver<Message>,
@@ -77,7 +80,8 @@ impl App {
         fonts::install(ctx);
         theme::install(ctx);
         let (settings, fault) = Settings::read(&places.settings);
-        let (rules, faults) = load_rules(&settings);
+        let (rules, faults) = load_rules(&settings, &settings.own_folder(&places.settings));
+        let own = Own::read(&settings.own_folder(&places.settings));
         let (sender, receiver) = channel();
         let mut app = Self {
             articles: Vec::new(),
@@ -87,6 +91,7 @@ impl App {
             settings,
             places,
             rules: Arc::new(rules),
+            own,
             checking,
             sender,
             receiver,
@@ -137,9 +142,9 @@ impl App {
 
     /// Counts what changed.
     pub(super) fn count(&mut self) {
-        let (filter, hints) = (self.view.filter, self.settings.hints);
+        let (all, hints) = (Narrow::default(), self.settings.hints);
         for (i, article) in self.articles.iter_mut().enumerate() {
-            article.count(filter.filter(|_| i == self.current), hints);
+            article.count(if i == self.current { &self.view.narrow } else { &all }, hints);
         }
     }
 
@@ -246,7 +251,7 @@ impl App {
             Panel::left("side").frame(Frame::new().fill(theme.desk).inner_margin(Margin::same(10))).exact_size(size).resizable(false).show(
                 ui,
                 |ui| {
-                    side::ui(ui, &self.articles, self.current, &self.view, commands);
+                    side::ui(ui, &self.articles, self.current, &self.view, self.settings.hints, commands);
                 },
             );
         }
@@ -310,6 +315,10 @@ impl App {
         let mut dialog = self.view.dialog.take();
         match &mut dialog {
             Some(Dialog::Palette { query, chosen }) => palette::palette(ui, query, chosen, |c| self.enabled(c), commands),
+            Some(Dialog::Rule(rule)) => rules::help(ui, rule, &self.rules, commands),
+            Some(Dialog::Rules { query }) => {
+                rules::list(ui, query, &self.rules, &self.own, self.articles.get(self.current), commands);
+            }
             Some(Dialog::Batch(batch)) => batch::dialog(ui, batch, &self.articles, commands),
             Some(Dialog::Keys) => palette::keys(ui, commands),
             Some(other) => {
@@ -378,10 +387,13 @@ impl eframe::App for App {
 }
 
 /// Reads the rules of all layers; what is wrong with them is said, the rest is used.
-pub(super) fn load_rules(settings: &Settings) -> (Rules, Vec<String>) {
+pub(super) fn load_rules(settings: &Settings, own: &Path) -> (Rules, Vec<String>) {
     let name = |folder: &PathBuf| folder.file_name().map_or_else(String::new, |n| n.to_string_lossy().into_owned());
     let mut found: Vec<Layer> = settings.houses.iter().map(|f| Layer { name: format!("house {}", name(f)), folder: f.clone() }).collect();
-    found.extend(settings.own_rules.iter().map(|f| Layer { name: "person".to_owned(), folder: f.clone() }));
+    // A folder that was named must be there; the usual one comes with the first rule of one's own.
+    if settings.own_rules.is_some() || own.is_dir() {
+        found.push(Layer { name: "person".to_owned(), folder: own.to_owned() });
+    }
     let (rules, errors) = layers::load(&found);
     (rules, errors.iter().map(ToString::to_string).collect())
 }

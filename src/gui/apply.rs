@@ -1,7 +1,7 @@
 //! The only place where a command changes anything.
 
 use super::app::{App, Checking, Message};
-use super::article::CHECK_AT_ONCE;
+use super::article::{Article, CHECK_AT_ONCE};
 use super::command::Command;
 use super::settings::ThemeChoice;
 use super::view::{self, Dialog, Mode, Pane, Purpose, Search, Style};
@@ -37,6 +37,9 @@ impl App {
             Command::Take(i) => finding.is_some_and(|f| f.fixes.len() > *i),
             Command::Reject
             | Command::RejectInArticle
+            | Command::RejectAlways
+            | Command::RuleHelp
+            | Command::OnlyRuleHere
             | Command::RejectChoice
             | Command::EditSuggestion
             | Command::Next
@@ -126,12 +129,12 @@ impl App {
                 self.view.paper.follow = !editing;
             }
             Command::Filter(filter) => {
-                self.view.filter = filter;
+                self.view.narrow.category = filter;
                 self.view.paper.follow = true;
             }
             Command::Hints => {
                 self.settings.hints = !self.settings.hints;
-                self.view.note(if self.settings.hints { "Hints are shown" } else { "Hints are hidden" });
+                self.view.note(if self.settings.hints { "Full review: hints are shown" } else { "Light review: hints are hidden" });
                 self.keep_settings();
             }
             Command::LookAt(i) => self.look_at_check(i),
@@ -141,6 +144,27 @@ impl App {
             Command::ChecksFold => self.view.checks_folded = !self.view.checks_folded,
             Command::Language => self.view.dialog = Some(Dialog::Language),
             Command::ChooseLanguage(packs) => self.choose_language(packs),
+            Command::ShowAll => {
+                self.view.narrow = super::narrow::Narrow::default();
+                self.view.paper.follow = true;
+            }
+            Command::OnlyRule(rule) => {
+                self.view.narrow.rule = rule;
+                self.view.paper.follow = true;
+            }
+            Command::OnlyRuleHere => {
+                self.view.narrow.rule = self.article().and_then(Article::finding).map(|f| f.rule.clone());
+                self.view.paper.follow = true;
+            }
+            Command::OnlyTrust(trust) => {
+                self.view.narrow.trust = trust;
+                self.view.paper.follow = true;
+            }
+            Command::RejectAlways => self.reject_always(),
+            Command::RuleHelp => self.rule_help(None),
+            Command::RuleHelpOf(rule) => self.rule_help(Some(rule)),
+            Command::Rules => self.view.dialog = Some(Dialog::Rules { query: String::new() }),
+            Command::ChangeOwn(change) => self.change_own(&change),
             Command::History => self.view.dialog = Some(Dialog::History(super::history::History::default())),
             Command::RevertAll(entries) => {
                 let stamp = self.stamp();
@@ -381,7 +405,7 @@ impl App {
         self.current = i % self.articles.len();
         self.view.mode = Mode::Reviewing;
         self.view.original = false;
-        self.view.filter = None;
+        self.view.narrow = super::narrow::Narrow::default();
         self.view.suggestion = None;
         self.view.paper.follow = true;
         self.recheck(self.current);

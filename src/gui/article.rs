@@ -3,6 +3,7 @@
 
 use std::sync::Arc;
 
+use super::narrow::Narrow;
 use crate::document::BlockKind;
 use crate::finding::{Category, Finding, RuleId, Tier};
 use crate::review::{Hunk, Session};
@@ -16,7 +17,7 @@ pub const MOST_TYPED: usize = 300 * 1024;
 /// What is counted once an event.
 #[derive(Clone, Debug, Default)]
 pub struct Figures {
-    stamp: Option<(u64, bool, usize)>,
+    stamp: Option<(u64, bool, u64)>,
     /// Places of the session's findings that are shown.
     pub visible: Vec<usize>,
     /// The longest finding, in bytes.
@@ -66,7 +67,6 @@ pub struct Article {
     pub checks: super::checks::Checklist,
     /// Figures.
     pub figures: Figures,
-    filter_stamp: usize,
 }
 
 /// The words of a text.
@@ -88,13 +88,12 @@ impl Article {
             alike: 0,
             checks: super::checks::Checklist::default(),
             figures: Figures::default(),
-            filter_stamp: 0,
         }
     }
 
     /// Counts anew when something happened since.
-    pub fn count(&mut self, filter: Option<Category>, hints: bool) {
-        let choice = filter.map_or(0, |c| c as usize + 1) * 2 + usize::from(hints);
+    pub fn count(&mut self, narrow: &Narrow, hints: bool) {
+        let choice = narrow.stamp(hints);
         let stamp = (self.session.review().revision(), self.session.is_checked(), choice);
         if self.figures.stamp == Some(stamp) {
             return;
@@ -113,9 +112,7 @@ impl Article {
         };
         self.figures = Figures {
             stamp: Some(stamp),
-            visible: (0..findings.len())
-                .filter(|i| findings.get(*i).is_some_and(|f| shown(&f) && filter.is_none_or(|c| c == f.category)))
-                .collect(),
+            visible: (0..findings.len()).filter(|i| findings.get(*i).is_some_and(|f| shown(&f) && narrow.shows(f))).collect(),
             longest: findings.iter().map(|f| f.span.len()).max().unwrap_or(0),
             open: counts.iter().map(|(_, n)| n).sum(),
             counts: counts.into_iter().filter(|(_, n)| *n > 0).collect(),
@@ -129,9 +126,6 @@ impl Article {
             lines,
             original_lines,
         };
-        if self.filter_stamp != choice {
-            self.filter_stamp = choice;
-        }
         self.settle();
     }
 

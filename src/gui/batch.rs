@@ -142,7 +142,7 @@ pub fn dialog(ui: &Ui, batch: &mut Batch, articles: &[Article], commands: &mut V
         ui.add_space(SPACE[0]);
         let height = ui.ctx().content_rect().height() - 260.0;
         let several = batch.groups.len() > 1;
-        ScrollArea::vertical().max_height(height).auto_shrink([false, true]).show(ui, |ui| {
+        ScrollArea::vertical().max_height(height).min_scrolled_height(height).auto_shrink([false, true]).show(ui, |ui| {
             for group in &mut batch.groups {
                 let Some(article) = articles.iter().find(|a| a.id == group.article) else { continue };
                 if several {

@@ -54,8 +54,8 @@ fn empty_ui(ui: &mut Ui, article: &Article, view: &View) {
     let rules = article.session.rules().rules.iter().filter(|r| r.card.enabled).count();
     let text = if !article.session.is_checked() {
         "Checking …".to_owned()
-    } else if view.filter.is_some() {
-        "Nothing is left in this category.".to_owned()
+    } else if view.narrow.is_narrow() {
+        "Nothing is left in this choice.".to_owned()
     } else if article.figures.accepted + article.figures.rejected > 0 {
         "Every finding is decided.".to_owned()
     } else {
@@ -262,7 +262,7 @@ fn reject_menu(ui: &mut Ui, now: When, commands: &mut Vec<Command>) {
     let key = RichText::new(Command::RejectChoice.key_in(now)).color(theme.quiet).font(theme::regular(SMALL));
     let button = Button::new(format!("Further {}", icon::DOWN)).min_size(vec2(ui.available_width(), 30.0)).right_text(key);
     let (response, _) = egui::containers::menu::MenuButton::from_button(button).ui(ui, |ui| {
-        for command in [Command::RejectInArticle, Command::RejectChoice] {
+        for command in [Command::RejectInArticle, Command::RejectAlways, Command::RejectChoice] {
             if ui.button(command.label()).on_hover_text(command.tip()).clicked() {
                 commands.push(command);
                 ui.close();

@@ -5,8 +5,10 @@ use std::path::PathBuf;
 
 use eframe::egui::{Key, Modifiers};
 
+use super::narrow::Trust;
+use super::own::Change;
 use crate::analysis::language::Packs;
-use crate::finding::Category;
+use crate::finding::{Category, RuleId};
 use crate::text::{Edit, Span};
 
 /// What the window is asked to do.
@@ -128,6 +130,24 @@ pub enum Command {
     Language,
     /// The source language is this one.
     ChooseLanguage(Packs),
+    /// Never again, in any article.
+    RejectAlways,
+    /// Show the findings of a rule alone; none: of all.
+    OnlyRule(Option<RuleId>),
+    /// Show the findings of the rule looked at alone.
+    OnlyRuleHere,
+    /// Show the findings with this trust alone; none: all.
+    OnlyTrust(Option<Trust>),
+    /// Show every finding.
+    ShowAll,
+    /// What the rule of the finding does, and why.
+    RuleHelp,
+    /// What a rule does, and why.
+    RuleHelpOf(RuleId),
+    /// All rules with their switches.
+    Rules,
+    /// Change one's own layer of rules.
+    ChangeOwn(Change),
     /// Show all decisions.
     History,
     /// Take one decision back: its entries, as one step.
@@ -259,6 +279,7 @@ impl Shortcut {
             Key::Plus => "+".to_owned(),
             Key::Minus => "−".to_owned(),
             Key::Escape => "Esc".to_owned(),
+            Key::Questionmark => "?".to_owned(),
             key => key.name().to_owned(),
         };
         if self.when == When::Reviewing && name.chars().count() == 1 {
@@ -276,8 +297,10 @@ impl Shortcut {
     /// Whether this is the key that was pressed.
     pub fn matches(&self, modifiers: Modifiers, key: Key) -> bool {
         let plus = self.key == Key::Plus && (key == Key::Equals || key == Key::Plus);
-        let shift_free = self.key == Key::Plus;
-        (self.key == key || plus)
+        // Where the question mark stands differs by keyboard; some systems name its key by the sign below it.
+        let question = self.key == Key::Questionmark && key == Key::Slash && modifiers.shift;
+        let shift_free = matches!(self.key, Key::Plus | Key::Questionmark);
+        (self.key == key || plus || question)
             && self.modifiers.command == modifiers.command
             && self.modifiers.alt == modifiers.alt
             && (shift_free || self.modifiers.shift == modifiers.shift)
@@ -376,6 +399,13 @@ pub static SPECS: &[Spec] = &[
     spec(Command::EditSuggestion, Menu::Review, "Edit suggestion", "Change the suggested words before they are taken", &[single(Key::E)]),
     spec(Command::Reject, Menu::Review, "Not here", "Leave this place as it is", &[single(Key::X), ctrl(Key::Backspace)]),
     spec(Command::RejectInArticle, Menu::Review, "Not in this article", "Leave these words as they are wherever this rule marks them", &[]),
+    spec(
+        Command::RejectAlways,
+        Menu::Review,
+        "Always leave these words",
+        "This rule never marks these words again, in any article; Rules takes it back",
+        &[],
+    ),
     spec(Command::RejectChoice, Menu::Review, "Not here, and further…", "Choose how far the rejection reaches", &[shifted(Key::X)]),
     spec(
         Command::AcceptAlike,
@@ -398,10 +428,12 @@ pub static SPECS: &[Spec] = &[
         "Look at the fixes of every open article that may be taken unseen, and take them",
         &[],
     ),
-    spec(Command::Filter(None), Menu::Review, "Show all categories", "Show the findings of every category", &[single(Key::Num0)]),
-    spec(Command::Hints, Menu::Review, "Show hints", "Show or hide findings that are only hints", &[shifted(Key::H)]),
+    spec(Command::OnlyRuleHere, Menu::Review, "This rule alone", "Show the findings of the rule looked at alone", &[single(Key::R)]),
+    spec(Command::ShowAll, Menu::Review, "Show all findings", "Show the findings of every category and rule", &[single(Key::Num0)]),
+    spec(Command::Hints, Menu::Review, "Light or full review", "Errors only, or hints of style too", &[shifted(Key::H)]),
     spec(Command::NextCheck, Menu::Review, "Next thing to check", "Look at the next point that no rule can decide", &[single(Key::C)]),
     spec(Command::Tick, Menu::Review, "Tick it off", "Tick the point looked at, and go to the next", &[single(Key::T)]),
+    spec(Command::Rules, Menu::Review, "Rules…", "All rules with their switches, and what is always left alone", &[shifted(Key::R)]),
     spec(Command::Language, Menu::Review, "Source language…", "Choose which wording rules run", &[single(Key::L)]),
     spec(Command::NextArticle, Menu::Review, "Next article", "Go to the next article of the queue", &[single(Key::N), ctrl(Key::PageDown)]),
     spec(Command::PreviousArticle, Menu::Review, "Previous article", "Go to the article before", &[single(Key::P), ctrl(Key::PageUp)]),
@@ -424,6 +456,7 @@ pub static SPECS: &[Spec] = &[
     spec(Command::ZoomReset, Menu::View, "Normal size", "100 %", &[ctrl(Key::Num0)]),
     spec(Command::Theme, Menu::View, "Light or dark", "Change between light and dark", &[ctrl_shift(Key::L)]),
     spec(Command::Keys, Menu::Help, "Keys", "All keys on one sheet", &[plain(Key::F1)]),
+    spec(Command::RuleHelp, Menu::Help, "About this rule", "What the rule does, why, with examples", &[single(Key::Questionmark)]),
     spec(Command::Sample, Menu::Help, "Sample story", "Open the sample story anew", &[]),
 ];
 

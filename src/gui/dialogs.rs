@@ -12,7 +12,7 @@ use super::view::{Dialog, Purpose};
 /// Draws what lies above the article.
 pub fn ui(ui: &Ui, dialog: &mut Dialog, article: Option<&Article>, unsaved: &[String], commands: &mut Vec<Command>) {
     match dialog {
-        Dialog::Palette { .. } | Dialog::Keys | Dialog::Batch(_) => {}
+        Dialog::Palette { .. } | Dialog::Keys | Dialog::Batch(_) | Dialog::Rule(_) | Dialog::Rules { .. } => {}
         Dialog::Path { purpose, text, note } => path(ui, *purpose, text, note, commands),
         Dialog::Unsaved { quit } => ask_unsaved(ui, *quit, unsaved, commands),
         Dialog::ChangedOnDisk => changed(ui, article, commands),
@@ -135,7 +135,7 @@ fn changed(ui: &Ui, article: Option<&Article>, commands: &mut Vec<Command>) {
 
 fn reject(ui: &Ui, commands: &mut Vec<Command>) {
     modal(ui, "Leave it as it is", 360.0, commands, |ui, commands| {
-        let choices = [(Key::Num1, Command::Reject), (Key::Num2, Command::RejectInArticle)];
+        let choices = [(Key::Num1, Command::Reject), (Key::Num2, Command::RejectInArticle), (Key::Num3, Command::RejectAlways)];
         for (i, (key, command)) in choices.into_iter().enumerate() {
             let pressed = ui.input_mut(|i| i.consume_key(egui::Modifiers::NONE, key));
             let theme = theme::of(ui);
@@ -149,7 +149,10 @@ fn reject(ui: &Ui, commands: &mut Vec<Command>) {
             }
         }
         ui.add_space(SPACE[0]);
-        parts::quiet(ui, "A rejection in the article holds for these words and this rule. It can be undone like every decision.");
+        parts::quiet(
+            ui,
+            "In the article and always hold for these words and this rule. The first two are undone like every decision; Rules takes the third back.",
+        );
     });
 }
 

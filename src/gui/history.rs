@@ -156,7 +156,7 @@ pub fn dialog(ui: &Ui, history: &mut History, article: Option<&Article>, command
             ui.label("Nothing is decided yet");
         }
         let height = ui.ctx().content_rect().height() - 240.0;
-        ScrollArea::vertical().max_height(height).auto_shrink([false, true]).show(ui, |ui| {
+        ScrollArea::vertical().max_height(height).min_scrolled_height(height).auto_shrink([false, true]).show(ui, |ui| {
             ui.spacing_mut().item_spacing.y = 2.0;
             for line in history.lines.iter().rev() {
                 line_ui(ui, line, commands);

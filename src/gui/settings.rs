@@ -80,6 +80,11 @@ impl Settings {
         crate::review::disk::write(path, text.as_bytes()).map_err(|e| e.to_string())
     }
 
+    /// The folder of one's own rules: the one that is set, or `own` beside the file of the settings.
+    pub fn own_folder(&self, settings: &Path) -> PathBuf {
+        self.own_rules.clone().unwrap_or_else(|| settings.with_file_name("own"))
+    }
+
     /// How long a session is kept.
     pub fn retention(&self) -> Duration {
         Duration::from_secs(u64::from(self.keep_sessions_days) * 24 * 60 * 60)

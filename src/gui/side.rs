@@ -7,6 +7,7 @@ use super::checks;
 use super::command::Command;
 use super::fonts::icon;
 use super::marks;
+use super::narrow;
 use super::parts;
 use super::theme::{self, INTERFACE, RADIUS, SMALL, SPACE};
 use super::view::View;
@@ -44,7 +45,7 @@ fn row(ui: &mut Ui, row: &Row, mark: impl FnOnce(&Ui, egui::Rect)) -> egui::Resp
 }
 
 /// Draws the panel.
-pub fn ui(ui: &mut Ui, articles: &[Article], current: usize, view: &View, commands: &mut Vec<Command>) {
+pub fn ui(ui: &mut Ui, articles: &[Article], current: usize, view: &View, hints: bool, commands: &mut Vec<Command>) {
     let theme = theme::of(ui);
     ui.spacing_mut().item_spacing.y = 2.0;
     ui.horizontal(|ui| {
@@ -87,21 +88,23 @@ pub fn ui(ui: &mut Ui, articles: &[Article], current: usize, view: &View, comman
     ui.add_space(SPACE[3]);
     ui.horizontal(|ui| {
         parts::heading(ui, "Findings");
-        if view.filter.is_some() {
+        if view.narrow.is_narrow() {
             ui.with_layout(egui::Layout::right_to_left(egui::Align::Center), |ui| {
                 if ui
                     .add(egui::Button::new(RichText::new("Show all").font(theme::regular(SMALL)).color(theme.accent)).frame(false))
                     .clicked()
                 {
-                    commands.push(Command::Filter(None));
+                    commands.push(Command::ShowAll);
                 }
             });
         }
     });
     ui.add_space(2.0);
+    narrow::ui(ui, article, &view.narrow, hints, commands);
+    ui.add_space(2.0);
     ScrollArea::vertical().id_salt("categories").auto_shrink([false, true]).show(ui, |ui| {
         for (category, number) in &article.figures.counts {
-            category_row(ui, *category, *number, view.filter == Some(*category), commands);
+            category_row(ui, *category, *number, view.narrow.category == Some(*category), commands);
         }
         if article.figures.counts.is_empty() {
             parts::quiet(ui, if article.session.is_checked() { "None left" } else { "Checking …" });

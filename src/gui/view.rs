@@ -3,7 +3,7 @@
 
 use super::editor::Editor;
 use super::paper::Paper;
-use crate::finding::{Category, Finding};
+use crate::finding::{Finding, RuleId};
 use crate::text::{Edits, Span};
 
 /// The two modes.
@@ -83,6 +83,13 @@ pub enum Dialog {
     Forget,
     /// The source language.
     Language,
+    /// The help of a rule.
+    Rule(RuleId),
+    /// All rules.
+    Rules {
+        /// What was typed to find one.
+        query: String,
+    },
     /// All decisions.
     History(super::history::History),
 }
@@ -156,8 +163,8 @@ pub struct View {
     pub original: bool,
     /// The key for the original is held.
     pub peek: bool,
-    /// One category alone.
-    pub filter: Option<Category>,
+    /// Which findings are shown.
+    pub narrow: super::narrow::Narrow,
     /// What lies above.
     pub dialog: Option<Dialog>,
     /// Sentences at the lower edge.

@@ -102,7 +102,7 @@ pub const BUILT_IN: &[(&str, &str)] = &[
 ];
 
 /// The lists that a layer can add to, with the most columns of a line.
-const LAID_OVER: &[(&str, usize)] = &[("camel_ok.tsv", 1), ("words_curated.tsv", 1), ("translit.tsv", 4)];
+const LAID_OVER: &[(&str, usize)] = &[("left_alone.tsv", 1), ("camel_ok.tsv", 1), ("words_curated.tsv", 1), ("translit.tsv", 4)];
 
 fn built_in_text(name: &str) -> &'static str {
     BUILT_IN.iter().find(|(n, _)| *n == name).map_or("", |(_, text)| text)
@@ -110,6 +110,11 @@ fn built_in_text(name: &str) -> &'static str {
 
 fn built_in(name: &str) -> SortedList {
     SortedList::new(built_in_text(name))
+}
+
+/// Words as they stand in a list: on one line, nothing after them.
+pub fn one_line(words: &str) -> String {
+    words.replace(['\n', '\t', '\r'], " ").trim_end().to_owned()
 }
 
 /// The gender of a person or a role.
@@ -320,6 +325,12 @@ impl Lexicon {
             return None;
         }
         self.overlays.get(list)?.get(key).map(Option::as_deref)
+    }
+
+    /// Whether a layer says that a rule leaves these words alone.
+    pub fn is_left_alone(&self, rule: &str, words: &str) -> bool {
+        self.overlays.contains_key("left_alone.tsv")
+            && self.overlay("left_alone.tsv", &format!("{rule} {}", one_line(words))).is_some_and(|entry| entry.is_some())
     }
 
     /// The Zipf frequency (log10 of occurrences in a thousand million words) of a lower-case word.

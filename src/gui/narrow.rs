@@ -1,0 +1,135 @@
+//! Which findings are shown: of a category, of a rule, by how far their fixes may be trusted.
+
+use std::hash::{Hash, Hasher};
+
+use eframe::egui::{Button, RichText, Role, Ui, WidgetInfo, vec2};
+use rustc_hash::FxHasher;
+
+use super::article::Article;
+use super::command::Command;
+use super::fonts::icon;
+use super::parts;
+use super::theme::{self, SMALL, SPACE};
+use crate::finding::{Category, Finding, RuleId, Tier};
+
+/// How far the first fix of a finding may be trusted.
+#[derive(Clone, Copy, PartialEq, Eq, Hash, Debug)]
+pub enum Trust {
+    /// It may be taken unseen.
+    Safe,
+    /// A person looks before it is taken.
+    Look,
+    /// There is no fix: a person writes.
+    ByHand,
+}
+
+impl Trust {
+    /// All, as they are listed.
+    pub const ALL: [Self; 3] = [Self::Safe, Self::Look, Self::ByHand];
+
+    /// As an editor says it.
+    pub const fn label(self) -> &'static str {
+        match self {
+            Self::Safe => "Safe",
+            Self::Look => "To review",
+            Self::ByHand => "By hand",
+        }
+    }
+
+    /// That of a finding.
+    pub fn of(finding: &Finding) -> Self {
+        if finding.fixes.is_empty() {
+            Self::ByHand
+        } else if finding.safe_fix().is_some() {
+            Self::Safe
+        } else {
+            Self::Look
+        }
+    }
+}
+
+/// What is shown: everything unless something is named.
+#[derive(Clone, PartialEq, Eq, Hash, Debug, Default)]
+pub struct Narrow {
+    /// One category alone.
+    pub category: Option<Category>,
+    /// One rule alone.
+    pub rule: Option<RuleId>,
+    /// One trust alone.
+    pub trust: Option<Trust>,
+}
+
+impl Narrow {
+    /// Whether something is left out.
+    pub fn is_narrow(&self) -> bool {
+        *self != Self::default()
+    }
+
+    /// Whether a finding is shown.
+    pub fn shows(&self, finding: &Finding) -> bool {
+        self.category.is_none_or(|c| c == finding.category)
+            && self.rule.as_ref().is_none_or(|r| *r == finding.rule)
+            && self.trust.is_none_or(|t| t == Trust::of(finding))
+    }
+
+    /// A number that differs where the choice does.
+    pub fn stamp(&self, hints: bool) -> u64 {
+        let mut hasher = FxHasher::default();
+        (self, hints).hash(&mut hasher);
+        hasher.finish()
+    }
+}
+
+/// Draws how full the review is, what the fixes can be trusted with, and the rule that is shown alone.
+pub fn ui(ui: &mut Ui, article: &Article, narrow: &Narrow, hints: bool, commands: &mut Vec<Command>) {
+    let theme = theme::of(ui);
+    let small = |text: &str, on: bool| {
+        RichText::new(text.to_owned()).font(if on { theme::bold(SMALL) } else { theme::regular(SMALL) }).color(if on {
+            theme.ink
+        } else {
+            theme.quiet
+        })
+    };
+    if let Some(rule) = &narrow.rule {
+        let label = format!("{}  {}", super::rules::name(rule), icon::CROSS);
+        let button = Button::new(RichText::new(label).font(theme::regular(SMALL))).fill(theme.selection).truncate();
+        let response = ui.add(button).on_hover_text("This rule alone; click to show all");
+        response.widget_info(|| WidgetInfo::labeled(Role::Button, true, format!("Rule alone: {rule}")));
+        if response.clicked() {
+            commands.push(Command::OnlyRule(None));
+        }
+    }
+    ui.horizontal(|ui| {
+        ui.spacing_mut().item_spacing.x = 2.0;
+        ui.spacing_mut().button_padding = vec2(7.0, 2.0);
+        for (label, on, tip) in [("Light", !hints, "Errors only"), ("Full", hints, "Hints of style too")] {
+            let response = ui.add(Button::selectable(on, small(label, on))).on_hover_text(tip);
+            response.widget_info(|| WidgetInfo::selected(Role::RadioButton, true, on, format!("{label} review")));
+            if response.clicked() && !on {
+                commands.push(Command::Hints);
+            }
+        }
+    });
+    let findings = || article.session.findings().iter().filter(|f| hints || f.tier == Tier::Default);
+    ui.horizontal_wrapped(|ui| {
+        ui.spacing_mut().item_spacing = vec2(2.0, 2.0);
+        ui.spacing_mut().button_padding = vec2(7.0, 2.0);
+        for trust in Trust::ALL {
+            let count = findings().filter(|f| Trust::of(f) == trust).count();
+            let on = narrow.trust == Some(trust);
+            if count == 0 && !on {
+                continue;
+            }
+            let response = ui.add(Button::selectable(on, small(&format!("{} {count}", trust.label()), on)));
+            let response = response.on_hover_text(if on { "Show all" } else { "Show these alone" });
+            response.widget_info(|| WidgetInfo::selected(Role::Button, true, on, format!("{}, {count}", trust.label())));
+            if response.clicked() {
+                commands.push(Command::OnlyTrust((!on).then_some(trust)));
+            }
+        }
+    });
+    if article.figures.visible.is_empty() && narrow.is_narrow() && article.session.is_checked() {
+        ui.add_space(SPACE[0]);
+        parts::quiet(ui, "Nothing is left in this choice");
+    }
+}
