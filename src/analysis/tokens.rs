@@ -60,17 +60,35 @@ fn begins_address(rest: &str) -> bool {
 
 /// Marks that belong to the sentence and not to the address before them.
 const ENDS_AN_ADDRESS: [char; 7] = ['.', ':', '!', '?', '…', '\'', '’'];
+/// The longest address that is read as one (bytes); what stands behind is words again.
+const LONGEST_ADDRESS: usize = 2_048;
+/// The longest name of a host, a mailbox or a handle (bytes).
+const LONGEST_HOST: usize = 320;
+
+/// The start of `text` up to the first character that no address holds, at most `most` bytes.
+fn address_run(text: &str, most: usize) -> &str {
+    let stop = text
+        .char_indices()
+        .take_while(|(i, _)| *i < most)
+        .find(|(_, c)| c.is_whitespace() || matches!(c, '"' | '“' | '”' | '<' | '>' | '«' | '»' | '(' | ')' | '[' | ']' | ',' | ';'));
+    let end = stop.map_or_else(|| text.floor_char_boundary(most), |(i, _)| i);
+    text.get(..end).unwrap_or("")
+}
 
 /// The length in bytes of a web address, mail address, handle or hashtag at the start of `rest`; 0 if none.
+///
+/// Asked at every fresh token, so it looks no farther than a host's length before it knows an address:
+/// a line of marks or of `ab.ab.ab` must not be read again from each of its letters.
 fn address_len(rest: &str) -> usize {
-    let stop =
-        rest.find(|c: char| c.is_whitespace() || matches!(c, '"' | '“' | '”' | '<' | '>' | '«' | '»' | '(' | ')' | '[' | ']' | ',' | ';'));
-    let run = rest.get(..stop.unwrap_or(rest.len())).unwrap_or("");
-    // Nearly every word ends the search here.
-    let bare = run.trim_end_matches(ENDS_AN_ADDRESS);
-    if !bare.bytes().any(|b| matches!(b, b'.' | b'@' | b'#' | b':')) {
+    if !rest.starts_with(|c: char| c.is_alphanumeric() || matches!(c, '@' | '#')) {
         return 0;
     }
+    let short = address_run(rest, LONGEST_HOST);
+    // Nearly every word ends the search here.
+    if !short.trim_end_matches(ENDS_AN_ADDRESS).bytes().any(|b| matches!(b, b'.' | b'@' | b'#' | b':')) {
+        return 0;
+    }
+    let run = if short.len() + 4 < LONGEST_HOST { short } else { whole_address(rest, short) };
     // `risks.pic.twitter.com/x`: the address begins behind the word it is glued to.
     let inner = ["pic.twitter.com/", "https://", "http://", "www."].iter().filter_map(|a| run.find(a)).min();
     let run = inner.filter(|&i| i > 0).map_or(run, |i| run.get(..i).unwrap_or(run));
@@ -110,6 +128,12 @@ fn address_len(rest: &str) -> usize {
     // `said.it` is glue more often than Italy: an ending that is an English word needs a path behind it.
     let bare_word = ENDINGS_THAT_ARE_WORDS.contains(&lower.as_str()) && run.len() == host.len() && !name.contains('.');
     if bare_word { 0 } else { run.len() }
+}
+
+/// The whole run behind a long start that may be an address.
+fn whole_address<'a>(rest: &'a str, short: &'a str) -> &'a str {
+    let host = short.split(['/', '?']).next().unwrap_or("");
+    if begins_address(short) || (host.len() < short.len() && host.contains('.')) { address_run(rest, LONGEST_ADDRESS) } else { short }
 }
 
 /// The length in bytes of an abbreviation with inner stops (`U.S.`, `p.m.`, `e.g.`) at the start of `rest`; 0 if none.

@@ -123,6 +123,10 @@ fn may_begin(article: &Analysis, i: usize, token: &Token) -> bool {
     if article.sentence_of(i).is_none_or(|s| s.first == i) || token.glued {
         return true;
     }
+    // Lines of verse, and of an address.
+    if Span::new(before.span.end, token.span.start).of(article.text()).contains('\n') {
+        return true;
+    }
     // `Oslo, July 26 According to`, `Kyiv (Kronika) The`: behind a dateline no verb stands.
     let no_verb = || {
         (i.saturating_sub(25)..i)
@@ -293,7 +297,10 @@ impl StrayCapitals {
         // `40 Under 40`, `Eat This, Not That`: a title.
         let between_numbers = next_number && i.checked_sub(1).is_some_and(is_number);
         let title_before = before_name && copy.class(before).is_some();
-        if between_numbers || title_before || (next_upper && next != "I" && copy.class(next).is_some()) {
+        // `A$AP Rocky`
+        let spelled_with_signs =
+            article.tokens().get(i + 1).is_some_and(|t| !t.space_before && matches!(next, "$" | "&" | "+" | "*" | "@" | "#" | "/"));
+        if spelled_with_signs || between_numbers || title_before || (next_upper && next != "I" && copy.class(next).is_some()) {
             return true;
         }
         match small.as_str() {
@@ -444,7 +451,7 @@ impl StrayCapitals {
         let next_upper = article.tokens().get(i + 1).is_some_and(|t| t.is_word() && starts_upper(article.word(t)));
         let sure = class != FunctionWord::Article || !next_upper || self.stray_article(copy, i) != Some(Tier::Hint);
         let draft = report.finding(token.span);
-        let draft = if sure { draft } else { draft.hint() };
+        let draft = if sure && !may_mean_god(article, &small) { draft } else { draft.hint() };
         if let Some(comma) = comma {
             let stop = Edit::replace(article.text(), comma.span, ".");
             let draft = draft.fix(format!("“{small}”"), vec![lowering]);
@@ -501,6 +508,14 @@ impl StrayCapitals {
         let draft = report.finding(token.span).fix(format!("“{small}”"), vec![Edit::replace(article.text(), token.span, small)]);
         if score >= self.enough { draft.done() } else { draft.hint().done() }
     }
+}
+
+/// Whether a pronoun may be God’s, whom believers write with a capital.
+fn may_mean_god(article: &Analysis, pronoun: &str) -> bool {
+    matches!(pronoun, "he" | "him" | "his" | "himself" | "who" | "whom" | "thee" | "thy" | "you" | "your")
+        && ["God", "Lord", "Allah", "Christ", "Jesus", "Creator", "Almighty", "pray", "prayed", "worship", "praise"]
+            .iter()
+            .any(|w| article.count(w) > 0)
 }
 
 /// Names of days and months.

@@ -127,13 +127,22 @@ impl Detect for ForeignScript {
                     || text.get(end..).is_some_and(|t| t.starts_with(['.', '@']))
                         && text.get(end + 1..).is_some_and(|t| t.starts_with(char::is_alphabetic));
                 // In brackets stands the original of a name; a domain is an address.
-                if depth == 0 && !mixed {
+                if depth == 0 && !mixed && !is_shown(text, at, end) {
                     report.finding(Span::new(block.span.start + at, block.span.start + end)).done();
                 }
                 at = end;
             }
         }
     }
+}
+
+/// Whether the words from `at` to `end` are shown on purpose: in quotation marks, or with a gloss in brackets behind.
+fn is_shown(text: &str, at: usize, end: usize) -> bool {
+    let (before, after) = (text.get(..at).unwrap_or(""), text.get(end..).unwrap_or(""));
+    let quoted = before.ends_with(['“', '"', '„', '«', '‘', '\'', '”', '‹'])
+        && after.trim_start_matches([',', '.', '!', '?', '…']).starts_with(['”', '"', '“', '»', '’', '\'', '›']);
+    let gloss = after.trim_start_matches(['”', '"', '»', '’']).trim_start().strip_prefix(['(', '（', '[']);
+    quoted || gloss.is_some_and(|g| g.trim_start_matches(['“', '"', '‘']).starts_with(|c: char| c.is_alphabetic() && !is_foreign(c)))
 }
 
 /// The end of the foreign words that begin at byte `at`.

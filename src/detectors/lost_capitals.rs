@@ -56,6 +56,11 @@ pub(super) fn raised(word: &str) -> String {
     letters.next().into_iter().flat_map(char::to_uppercase).chain(letters).collect()
 }
 
+/// `ii.`, `iv.`: the sign of an item in a running list.
+fn is_list_numeral(word: &str) -> bool {
+    word.len() <= 5 && word.bytes().all(|b| matches!(b, b'i' | b'v' | b'x'))
+}
+
 fn is_small(word: &str) -> bool {
     word.chars().next().is_some_and(char::is_lowercase) && !word.chars().any(char::is_uppercase)
 }
@@ -88,6 +93,7 @@ impl LostCapital {
             || (word.chars().count() < 4 && !article.lexicon().is_curated(&lower(word)))
             // `Yahoo! is`, `Jeopardy! was`, `st. petersburg`
             || word.chars().count() == 1
+            || is_list_numeral(word)
     }
 
     /// Whether the small word at `i` stands where a sentence begins, inside its block.

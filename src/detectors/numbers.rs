@@ -1,6 +1,7 @@
 //! Figures as the source writes them: `75 thousand people`, `1057 people`, `41,9 percent`, `XIX century`,
 //! `$ 38`. Years, times, models, scores, addresses and codes are figures that must stay.
 
+use super::capitals::starts_upper;
 use super::{Detect, Draft, Report, only_params};
 use crate::analysis::{Analysis, Token, TokenKind};
 use crate::rules::Lexicon;
@@ -375,10 +376,15 @@ fn counts(figures: &Figures, index: usize, value: u64) -> bool {
     if matches!(figures.word(index, 1), "hours" | "hrs" | "GMT" | "UTC") && value < 2400 && value % 100 < 60 && !quantified {
         return false;
     }
-    let named = previous.chars().next().is_some_and(char::is_uppercase)
-        && !quantified
-        && index.checked_sub(1).is_some_and(|p| !figures.begins_sentence(p));
+    let capital = previous.chars().next().is_some_and(char::is_uppercase) && !quantified;
+    let named = capital && index.checked_sub(1).is_some_and(|p| !figures.begins_sentence(p));
     if named && counted != Counted::Unit {
+        return false;
+    }
+    // `Expo 2020 visitors`, `the 1999 prisoners`: a year that names an event, unless it is measured or round.
+    let people = is_in(COUNTED, figures.word(index, 1));
+    let event = capital && figures.article.lexicon().function_word(&lower).is_none();
+    if (1900..=2100).contains(&value) && people && !quantified && (event || !value.is_multiple_of(100)) {
         return false;
     }
     let unit = counted == Counted::Unit;
@@ -500,6 +506,11 @@ fn roman_century(figures: &Figures, report: &mut Report) {
         let Some((last, value)) = figures.token(i, -1).and_then(|t| Some((t, roman(figures.article.word(t))?))) else { continue };
         // `I` alone is a pronoun.
         if figures.word(i, -1) == "I" && figures.lower(i, -2) != "the" {
+            continue;
+        }
+        // `Malcolm X century plant`
+        let before = figures.word(i, -2);
+        if starts_upper(before) && roman(before).is_none() && figures.article.lexicon().function_word(&before.to_lowercase()).is_none() {
             continue;
         }
         let mut span = last.span;

@@ -205,6 +205,7 @@ fn one_mark(article: &Analysis, c: &Cluster) -> (Vec<String>, bool) {
     let list = |marks: &[&str]| (marks.iter().map(|m| (*m).to_owned()).collect::<Vec<_>>(), false);
     if c.marks.chars().all(|m| m == first) {
         return match (first, c.marks.len()) {
+            ('.', 2) if abbreviates(article, word) && !word.contains('.') && word.chars().all(char::is_lowercase) => list(&["."]),
             ('.', 2) if goes_on && c.end - c.first == 2 => list(&["...", "."]),
             (_, 2) | (',' | ';' | ':', _) => (vec![first.to_string()], true),
             _ => none,
@@ -391,7 +392,7 @@ fn space_in_brackets(article: &Analysis, report: &mut Report) {
                 let spaces = rest.len() - rest.trim_start_matches([' ', '\u{a0}']).len();
                 let right = rest.trim_start().chars().next();
                 let words = right.is_some_and(|r| r.is_alphanumeric() || matches!(r, '“' | '"' | '$' | '€' | '£'));
-                if spaces > 0 && words && rest.contains([')', ']']) {
+                if spaces > 0 && words && rest.get(..rest.floor_char_boundary(BRACKETED)).is_some_and(|r| r.contains([')', ']'])) {
                     let edit = Edit::replace(text, Span::new(at + 1, at + 1 + spaces), "");
                     report.finding(Span::new(at, at + 1 + spaces)).fix("no space inside the bracket", vec![edit]).done();
                 }
@@ -400,7 +401,7 @@ fn space_in_brackets(article: &Analysis, report: &mut Report) {
                 let spaces = head.len() - head.trim_end_matches([' ', '\u{a0}']).len();
                 let left = head.trim_end().chars().next_back();
                 let words = left.is_some_and(|l| l.is_alphanumeric() || matches!(l, '”' | '"' | '.' | '!' | '?' | '%'));
-                if spaces > 0 && words && head.contains(['(', '[']) {
+                if spaces > 0 && words && head.get(head.ceil_char_boundary(head.len().saturating_sub(BRACKETED))..).is_some_and(|h| h.contains(['(', '['])) {
                     let edit = Edit::replace(text, Span::new(at - spaces, at), "");
                     report.finding(Span::new(at - spaces, at + 1)).fix("no space inside the bracket", vec![edit]).done();
                 }
@@ -409,46 +410,74 @@ fn space_in_brackets(article: &Analysis, report: &mut Report) {
     }
 }
 
+/// The most brackets that wait for a partner at one time.
+const DEEPEST: usize = 32;
+/// The most brackets without partners in one block; with more it is a drawing or a formula.
+const MOST_LOST: usize = 12;
+/// How far a bracket's partner or its sentence's end is looked for, in bytes.
+const BRACKETED: usize = 2_000;
+
+/// A bracket that waits for its partner, or has none.
+#[derive(Clone, Copy)]
+struct Bracket {
+    mark: char,
+    at: usize,
+    block: usize,
+}
+
 /// A bracket without a partner in its block and the next one.
 fn unbalanced_brackets(article: &Analysis, report: &mut Report) {
     let text = article.text();
-    // Open brackets that wait for a partner: character, position, block.
-    let mut open: Vec<(char, usize, usize)> = Vec::new();
-    let mut lost: Vec<(char, usize)> = Vec::new();
+    let mut open: Vec<Bracket> = Vec::new();
+    let mut lost: Vec<Bracket> = Vec::new();
     for (index, block) in article.blocks().iter().enumerate() {
         let body = block.span.of(text);
-        for (i, c) in body.char_indices() {
-            let at = block.span.start + i;
-            match c {
-                '(' | '[' if !is_emoticon(body, i) => open.push((c, at, index)),
-                ')' | ']' if !is_emoticon(body, i) => {
-                    let partner = if c == ')' { '(' } else { '[' };
-                    match open.iter().rposition(|(o, _, b)| *o == partner && b + 2 > index) {
-                        Some(p) => {
-                            lost.extend(open.drain(p..).skip(1).map(|(o, at, _)| (o, at)));
-                        }
-                        None if is_list_letter(body, i) => {}
-                        None => lost.push((c, at)),
+        let mut run_end = 0;
+        for (i, c) in body.char_indices().filter(|(_, c)| matches!(c, '(' | ')' | '[' | ']')) {
+            if i < run_end {
+                continue;
+            }
+            // Three and more of one bracket are laughter or a rule across the page.
+            let run = body.get(i..).map_or(1, |t| t.len() - t.trim_start_matches(c).len());
+            if run > 2 {
+                run_end = i + run;
+                continue;
+            }
+            if is_emoticon(body, i) {
+                continue;
+            }
+            let bracket = Bracket { mark: c, at: block.span.start + i, block: index };
+            let partner = match c {
+                '(' | '[' => {
+                    if open.len() >= DEEPEST {
+                        lost.push(open.remove(0));
                     }
+                    open.push(bracket);
+                    continue;
                 }
-                _ => {}
+                ')' => '(',
+                _ => '[',
+            };
+            match open.iter().rposition(|o| o.mark == partner && o.block + 2 > index) {
+                Some(p) => lost.extend(open.drain(p..).skip(1)),
+                None if is_list_letter(body, i) => {}
+                None => lost.push(bracket),
             }
         }
     }
-    lost.extend(open.into_iter().map(|(o, at, _)| (o, at)));
-    lost.sort_by_key(|(_, at)| *at);
-    for (c, at) in lost {
-        let span = Span::new(at, at + 1);
-        let draft = report.finding(span);
-        let draft = match c {
-            '(' | '[' => match lost_closing_place(text, article.blocks().iter().find(|b| b.span.contains_position(at)).map(|b| b.span), at)
+    lost.extend(open);
+    lost.sort_by_key(|b| b.at);
+    for group in lost.chunk_by(|a, b| a.block == b.block).filter(|g| g.len() <= MOST_LOST) {
+        for &Bracket { mark, at, block } in group {
+            let span = Span::new(at, at + 1);
+            let mut draft = report.finding(span);
+            if matches!(mark, '(' | '[')
+                && let Some(place) = lost_closing_place(text, article.blocks().get(block).map(|b| b.span), at)
             {
-                Some(place) => draft.fix("close it before the next stop", vec![Edit::insert(place, if c == '(' { ")" } else { "]" })]),
-                None => draft,
-            },
-            _ => draft,
-        };
-        draft.fix("take it out", vec![Edit::replace(text, span, "")]).done();
+                draft = draft.fix("close it before the next stop", vec![Edit::insert(place, if mark == '(' { ")" } else { "]" })]);
+            }
+            draft.fix("take it out", vec![Edit::replace(text, span, "")]).done();
+        }
     }
 }
 

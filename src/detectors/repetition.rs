@@ -60,7 +60,16 @@ impl DoubledWords {
                     lexicon.function_word(&before.to_lowercase()) == Some(FunctionWord::Pronoun) || matches!(before, "there" | "this");
                 let asks =
                     |k: usize| matches!(article.word_at(k).to_lowercase().as_str(), "what" | "how" | "who" | "whatever" | "where" | "all");
-                pronoun && (i.saturating_sub(5)..i).any(asks)
+                // `the reason it is is simple`: a noun with its article before the clause.
+                let of_noun = self.is_noun_with_article(article, i.checked_sub(2));
+                pronoun && (of_noun || (i.saturating_sub(5)..i).any(asks))
+            }
+            // `the people people like`
+            "people" => {
+                before.eq_ignore_ascii_case("the")
+                    && after.chars().next().is_some_and(char::is_lowercase)
+                    && (after == "like" || lexicon.function_word(after).is_none())
+                    && !after.ends_with("ed")
             }
             // Nearly always right; wrong where a participle with its preposition follows.
             "had" => {
@@ -90,6 +99,18 @@ impl DoubledWords {
             }
             _ => false,
         }
+    }
+}
+
+impl DoubledWords {
+    /// Whether a noun with its article ends at `at`: `the reason`, `a problem`.
+    fn is_noun_with_article(&self, article: &Analysis, at: Option<usize>) -> bool {
+        let class = |k: usize| article.lexicon().function_word(&article.word_at(k).to_lowercase());
+        at.is_some_and(|noun| {
+            article.tokens().get(noun).is_some_and(|t| t.kind == TokenKind::Word)
+                && class(noun).is_none()
+                && noun.checked_sub(1).is_some_and(|k| matches!(class(k), Some(FunctionWord::Article | FunctionWord::Possessive)))
+        })
     }
 }
 
@@ -230,16 +251,19 @@ fn repeated_at(article: &Analysis, i: usize, first: &Token) -> Option<(usize, us
         if again.block != first.block || !same(word, article.word(again)) {
             continue;
         }
+        let phrase = tokens.get(i..i + length)?;
+        // One word over and over is no phrase; told here, before its turns are counted at each word.
+        if !phrase.iter().any(|t| t.kind == TokenKind::Word && !same(article.word(t), word)) {
+            continue;
+        }
         let count = turns(article, i, length);
         if count < 2 {
             continue;
         }
-        let phrase = tokens.get(i..i + length)?;
         let commas = phrase.iter().filter(|t| is_comma(article, t)).count();
         let words = phrase.iter().filter(|t| matches!(t.kind, TokenKind::Word | TokenKind::Number)).count();
         let lower = phrase.iter().skip(1).any(|t| t.kind == TokenKind::Word && !starts_upper(article.word(t)));
-        let different = phrase.iter().any(|t| t.kind == TokenKind::Word && !same(article.word(t), word));
-        if !lower || !different || words + commas < length {
+        if !lower || words + commas < length {
             continue;
         }
         let quoted = article.in_quotation(first.span);

@@ -3,13 +3,17 @@
 use rustc_hash::{FxHashMap, FxHashSet};
 
 use crate::analysis::Analysis;
-use crate::analysis::mentions::{Case, GenderSource, Mention, MentionKind, Mentions, PronounGender};
+use crate::analysis::mentions::{Case, GenderSource, Mention, MentionKind, Mentions, Pronoun, PronounGender};
 use crate::rules::lexicon::Gender;
 
 /// Sentences looked at before the pronoun's own …
 pub const BACK: usize = 4;
 /// … and after it.
 pub const AHEAD: usize = 3;
+/// The most tokens to either side that a window spans, however long its sentences are.
+const REACH: usize = 600;
+/// The most pronouns to either side that are counted.
+const PRONOUNS: usize = 100;
 
 macro_rules! witnesses {
     ($($(#[$doc:meta])* $name:ident),* $(,)?) => {
@@ -350,19 +354,19 @@ impl<'r, 'a> Scene<'r, 'a> {
     /// Index of the last mention of a person of this gender before the pronoun at `index`, in its window.
     pub fn person_before(&self, index: usize, gender: Gender) -> Option<usize> {
         let pronoun = self.mentions.pronouns.get(*self.people.get(index)?)?;
-        let (from, _) = self.window(pronoun.sentence);
+        let (from, _) = self.window(pronoun);
         let (first, end) = (self.mentions.from_token(from), self.mentions.from_token(pronoun.token));
         let fits = |i: &usize| self.mentions.mentions.get(*i).is_some_and(|m| !m.plural && !m.kin && m.gender == Some(gender));
         let named = |i: &usize| fits(i) && self.mentions.mentions.get(*i).is_some_and(|m| m.named);
         (first..end).rev().find(named).or_else(|| (first..end).rev().find(fits))
     }
 
-    /// The window of a sentence, in tokens: its start and its end.
-    fn window(&self, sentence: usize) -> (usize, usize) {
+    /// The window around a pronoun, in tokens: some sentences, of a bounded length.
+    fn window(&self, pronoun: &Pronoun) -> (usize, usize) {
         let sentences = self.article.sentences();
-        let first = sentences.get(sentence.saturating_sub(BACK)).map_or(0, |s| s.first);
-        let last = sentences.get((sentence + AHEAD).min(sentences.len().saturating_sub(1))).map_or(0, |s| s.end);
-        (first, last)
+        let first = sentences.get(pronoun.sentence.saturating_sub(BACK)).map_or(0, |s| s.first);
+        let last = sentences.get((pronoun.sentence + AHEAD).min(sentences.len().saturating_sub(1))).map_or(0, |s| s.end);
+        (first.max(pronoun.token.saturating_sub(REACH)), last.min(pronoun.token + REACH))
     }
 
     fn persons_from(&self, token: usize) -> usize {
@@ -375,7 +379,7 @@ impl<'r, 'a> Scene<'r, 'a> {
         let pronoun_at = |k: usize| self.people.get(k).and_then(|&i| self.mentions.pronouns.get(i));
         let (Some(pronoun), Some(&gender)) = (pronoun_at(index), genders.get(index)) else { return c };
         let Some(sentence) = self.article.sentences().get(pronoun.sentence) else { return c };
-        let (from, to) = self.window(pronoun.sentence);
+        let (from, to) = self.window(pronoun);
         self.pronouns_around(&mut c, index, genders, (from, to), gender);
         let between = index.checked_sub(1).and_then(pronoun_at).map_or(from, |p| p.token);
         self.persons_around(&mut c, pronoun.token, pronoun.sentence, (from, to), between, gender);
@@ -407,11 +411,12 @@ impl<'r, 'a> Scene<'r, 'a> {
         let subject = pronoun.sentence.checked_sub(1).and_then(|s| self.subject(s)).map(|m| m.entity);
         let rival = |m: &&Mention| !m.plural && Some(m.entity) != subject && relation(m, gender) != 2;
         let persons =
-            self.persons.iter().skip(self.persons_from(block_first)).take_while(|m| m.first < pronoun.token).filter(rival).count();
+            self.persons.iter().skip(self.persons_from(block_first)).take_while(|m| m.first < pronoun.token).filter(rival).take(9).count();
         let pronouns = (0..index)
             .rev()
             .take_while(|&k| pronoun_at(k).is_some_and(|p| p.token >= block_first))
             .filter(|&k| genders.get(k) == Some(&gender))
+            .take(9)
             .count();
         c.block_rivals = cap(persons + pronouns);
         let sentences = self.article.sentences();
@@ -452,6 +457,7 @@ impl<'r, 'a> Scene<'r, 'a> {
                 matches!(word, "," | ";" | "and" | "but" | "that" | "who" | "when" | "while" | "because" | "as")
                     || lexicon.is_finite_verb(word)
             })
+            .take(9)
             .count();
         c.breaks = if c.last == 0 { 9 } else { cap(breaks) };
         c
@@ -462,7 +468,7 @@ impl<'r, 'a> Scene<'r, 'a> {
         let Some(own) = pronoun_at(index) else { return };
         let (mut same_back, mut other_back, mut same_on, mut other_on) = (None, None, None, None);
         let (mut open_same, mut open_other) = (true, true);
-        for k in (0..index).rev() {
+        for k in (0..index).rev().take(PRONOUNS) {
             let (Some(p), Some(&g)) = (pronoun_at(k).filter(|p| p.token >= from), genders.get(k)) else { break };
             let near = p.sentence == own.sentence;
             let distance = own.token - p.token;
@@ -485,7 +491,7 @@ impl<'r, 'a> Scene<'r, 'a> {
             }
         }
         (open_same, open_other) = (true, true);
-        for k in index + 1..self.people.len() {
+        for k in (index + 1..self.people.len()).take(PRONOUNS) {
             let (Some(p), Some(&g)) = (pronoun_at(k).filter(|p| p.token < to), genders.get(k)) else { break };
             let near = p.sentence == own.sentence;
             let distance = p.token - own.token;

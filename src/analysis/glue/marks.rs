@@ -101,6 +101,7 @@ pub fn gap(judge: &Judge, tokens: &[Token], left: usize) -> Option<f32> {
     let before = tokens.get(left.checked_sub(1)?).filter(|t| t.block == mark.block)?;
     let word = of(before);
     match of(mark) {
+        "," if is_chemical(word, next) && tokens.get(left + 2).is_some_and(|t| !t.space_before && of(t) == "-") => None,
         "," | ";" | "，" | "،" => after_comma(word, before, next, right),
         ":" if before.kind == TokenKind::Mark && !before.space_before => {
             let closed = matches!(word, "'" | "\"" | "”" | "’" | ")");
@@ -127,6 +128,18 @@ pub fn gap(judge: &Judge, tokens: &[Token], left: usize) -> Option<f32> {
         }
         _ => None,
     }
+}
+
+/// `cis,trans-isomers`, `alpha,beta-unsaturated`: the places of one compound stand without a space.
+fn is_chemical(word: &str, next: &str) -> bool {
+    let is_place = |w: &str| {
+        matches!(
+            w,
+            "cis" | "trans" | "syn" | "anti" | "endo" | "exo" | "ortho" | "meta" | "para" | "sec" | "tert" | "threo" | "erythro"
+                | "alpha" | "beta" | "gamma" | "delta" | "omega" | "α" | "β" | "γ" | "δ" | "ω"
+        )
+    };
+    is_place(word) || is_place(next)
 }
 
 fn after_comma(word: &str, before: &Token, next: &str, right: &Token) -> Option<f32> {
