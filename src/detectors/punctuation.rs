@@ -401,7 +401,10 @@ fn space_in_brackets(article: &Analysis, report: &mut Report) {
                 let spaces = head.len() - head.trim_end_matches([' ', '\u{a0}']).len();
                 let left = head.trim_end().chars().next_back();
                 let words = left.is_some_and(|l| l.is_alphanumeric() || matches!(l, '”' | '"' | '.' | '!' | '?' | '%'));
-                if spaces > 0 && words && head.get(head.ceil_char_boundary(head.len().saturating_sub(BRACKETED))..).is_some_and(|h| h.contains(['(', '['])) {
+                if spaces > 0
+                    && words
+                    && head.get(head.ceil_char_boundary(head.len().saturating_sub(BRACKETED))..).is_some_and(|h| h.contains(['(', '[']))
+                {
                     let edit = Edit::replace(text, Span::new(at - spaces, at), "");
                     report.finding(Span::new(at - spaces, at + 1)).fix("no space inside the bracket", vec![edit]).done();
                 }

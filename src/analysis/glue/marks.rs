@@ -135,8 +135,29 @@ fn is_chemical(word: &str, next: &str) -> bool {
     let is_place = |w: &str| {
         matches!(
             w,
-            "cis" | "trans" | "syn" | "anti" | "endo" | "exo" | "ortho" | "meta" | "para" | "sec" | "tert" | "threo" | "erythro"
-                | "alpha" | "beta" | "gamma" | "delta" | "omega" | "α" | "β" | "γ" | "δ" | "ω"
+            "cis"
+                | "trans"
+                | "syn"
+                | "anti"
+                | "endo"
+                | "exo"
+                | "ortho"
+                | "meta"
+                | "para"
+                | "sec"
+                | "tert"
+                | "threo"
+                | "erythro"
+                | "alpha"
+                | "beta"
+                | "gamma"
+                | "delta"
+                | "omega"
+                | "α"
+                | "β"
+                | "γ"
+                | "δ"
+                | "ω"
         )
     };
     is_place(word) || is_place(next)
