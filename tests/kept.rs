@@ -6,7 +6,8 @@ use copydesk::formats;
 use copydesk::rules::Rules;
 
 fn findings(name: &str, copy: &str) -> Vec<Finding> {
-    check(&formats::read(name, copy.as_bytes()).unwrap(), &Rules::built_in()).findings
+    let Ok(document) = formats::read(name, copy.as_bytes()) else { panic!("{name} is not read") };
+    check(&document, &Rules::built_in()).findings
 }
 
 #[test]

@@ -1,6 +1,8 @@
 //! The law of pace: no text costs a check much more than ordinary copy of the same length. Costs are
 //! compared within one run, best of several, so that a busy machine fails nobody.
 
+#![allow(clippy::unwrap_used, reason = "a test that can't go on may stop")]
+
 use std::time::{Duration, Instant};
 
 use copydesk::check::check;

@@ -61,7 +61,7 @@ impl DoubledWords {
                 let asks =
                     |k: usize| matches!(article.word_at(k).to_lowercase().as_str(), "what" | "how" | "who" | "whatever" | "where" | "all");
                 // `the reason it is is simple`: a noun with its article before the clause.
-                let of_noun = self.is_noun_with_article(article, i.checked_sub(2));
+                let of_noun = is_noun_with_article(article, i.checked_sub(2));
                 pronoun && (of_noun || (i.saturating_sub(5)..i).any(asks))
             }
             // `the people people like`
@@ -102,16 +102,14 @@ impl DoubledWords {
     }
 }
 
-impl DoubledWords {
-    /// Whether a noun with its article ends at `at`: `the reason`, `a problem`.
-    fn is_noun_with_article(&self, article: &Analysis, at: Option<usize>) -> bool {
-        let class = |k: usize| article.lexicon().function_word(&article.word_at(k).to_lowercase());
-        at.is_some_and(|noun| {
-            article.tokens().get(noun).is_some_and(|t| t.kind == TokenKind::Word)
-                && class(noun).is_none()
-                && noun.checked_sub(1).is_some_and(|k| matches!(class(k), Some(FunctionWord::Article | FunctionWord::Possessive)))
-        })
-    }
+/// Whether a noun with its article ends at `at`: `the reason`, `a problem`.
+fn is_noun_with_article(article: &Analysis, at: Option<usize>) -> bool {
+    let class = |k: usize| article.lexicon().function_word(&article.word_at(k).to_lowercase());
+    at.is_some_and(|noun| {
+        article.tokens().get(noun).is_some_and(|t| t.kind == TokenKind::Word)
+            && class(noun).is_none()
+            && noun.checked_sub(1).is_some_and(|k| matches!(class(k), Some(FunctionWord::Article | FunctionWord::Possessive)))
+    })
 }
 
 impl Detect for DoubledWords {
