@@ -1,6 +1,7 @@
 //! Detectors: each reads an analysed article and reports findings. A detector is a pure function of the
 //! analysis and its parameters; it returns the same findings in the same order every time.
 
+mod brackets;
 mod capital_weights;
 mod capitals;
 mod consistency;
@@ -56,8 +57,8 @@ pub const DETECTORS: &[(&str, Build)] = &[
     ("space-before-mark", punctuation::build_space_before),
     ("doubled-marks", punctuation::build_doubled),
     ("foreign-marks", punctuation::build_foreign),
-    ("space-in-brackets", punctuation::build_space_in_brackets),
-    ("unbalanced-brackets", punctuation::build_unbalanced),
+    ("space-in-brackets", brackets::build_space_in_brackets),
+    ("unbalanced-brackets", brackets::build_unbalanced),
     ("stray-mark", punctuation::build_stray),
     ("orphan-fragment", punctuation::build_orphan),
     ("lost-final-stop", punctuation::build_final_stop),
