@@ -112,7 +112,7 @@ pub fn file(name: &str, document: &Document, findings: &[Finding], hints: bool) 
     json!({"file": name, "findings": findings})
 }
 
-/// The things to check as a JSON array; offsets as in [`file`].
+/// The things to check as a JSON array; offsets as in [`file()`].
 pub fn checks(document: &Document, checks: &[Check]) -> Value {
     let positions = Positions::new(document.source.parts.first().map_or("", String::as_str));
     let list = checks.iter().map(|c| {
