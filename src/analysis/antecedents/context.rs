@@ -13,7 +13,7 @@ pub const AHEAD: usize = 3;
 /// The most tokens to either side that a window spans, however long its sentences are.
 const REACH: usize = 600;
 /// The most pronouns to either side that are counted.
-const PRONOUNS: usize = 100;
+const PRONOUNS: usize = 40;
 
 macro_rules! witnesses {
     ($($(#[$doc:meta])* $name:ident),* $(,)?) => {
