@@ -82,6 +82,20 @@ fn after_every_first_fix_the_check_is_silent_and_only_the_changes_are_saved() {
     assert!(faults.is_empty(), "\n{}", faults.join("\n"));
 }
 
+/// A caption that was set apart keeps its credit: no other rule takes it out afterwards.
+#[test]
+fn a_caption_set_apart_stays() {
+    let rules = Rules::built_in();
+    let story = "Finance Minister Ewa Lis at the port of Gdynia (Jan Kot / Harbor Press)\nThe minister said the port would grow.\n";
+    let document = read("x.txt", story);
+    let findings = shown(&document, &rules);
+    let first = findings.first().unwrap();
+    assert_eq!(first.rule, "caption-line");
+    let now = document.with_edits(&first.fixes.first().unwrap().edits).unwrap();
+    assert!(now.text.starts_with("[Photo: Finance Minister Ewa Lis at the port of Gdynia (Jan Kot / Harbor Press)]"));
+    assert!(shown(&now, &rules).is_empty(), "{:?}", shown(&now, &rules));
+}
+
 #[test]
 fn every_span_and_edit_fits_its_text() {
     let rules = Rules::built_in();

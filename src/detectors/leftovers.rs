@@ -65,10 +65,12 @@ impl Detect for LeftoverLines {
             let whole_word = |p: &str| {
                 bare.strip_prefix(p).is_some_and(|r| !p.ends_with(char::is_alphanumeric) || !r.starts_with(char::is_alphanumeric))
             };
+            // `[Photo: …]` is set apart already, by an editor or by the caption rule: taking it out would lose the credit.
+            let set_apart = body.starts_with('[') && body.ends_with(']') && bare.starts_with("photo:");
             let found = self.lines.iter().any(|l| l == bare)
                 || self.begins.iter().any(|p| whole_word(p))
                 || self.holds.iter().any(|p| trimmed.contains(p.as_str()));
-            if found {
+            if found && !set_apart {
                 report.finding(block.span).fix("take the line out", vec![line_out(article, index)]).done();
             }
         }
