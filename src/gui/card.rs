@@ -242,7 +242,10 @@ fn others_ui(ui: &mut Ui, article: &Article, finding: &Finding, now: When, comma
         if i == article.fix {
             continue;
         }
-        let words = super::view::suggestion(text, finding, i).map_or_else(|| fix.title.clone(), |s| s.text.replace('\n', " ¶ "));
+        // A line that goes leaves its neighbour's words to show: what happens says more.
+        let takes_a_line_out = fix.edits.iter().any(|e| e.to.is_empty() && e.from.contains('\n'));
+        let result = super::view::suggestion(text, finding, i).filter(|_| !takes_a_line_out);
+        let words = result.map_or_else(|| fix.title.clone(), |s| s.text.replace('\n', " ¶ "));
         let number = if i == 0 { "first".to_owned() } else { Command::Take(i).key_in(now) };
         let label = RichText::new(words).font(theme::copy_font(15.0));
         let key = RichText::new(number).color(theme.quiet).font(theme::regular(SMALL));

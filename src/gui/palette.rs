@@ -49,7 +49,7 @@ pub fn palette(ui: &Ui, query: &mut String, chosen: &mut usize, enabled: impl Fn
         let response = response.accessible_name("Find a command");
         response.request_focus();
         ui.add_space(SPACE[0]);
-        ScrollArea::vertical().max_height(320.0).show(ui, |ui| {
+        ScrollArea::vertical().max_height(320.0).min_scrolled_height(320.0).show(ui, |ui| {
             ui.spacing_mut().item_spacing.y = 1.0;
             for (i, spec) in found.iter().enumerate() {
                 let theme = theme::of(ui);
@@ -91,7 +91,7 @@ pub fn keys(ui: &Ui, commands: &mut Vec<Command>) {
         );
         ui.add_space(SPACE[1]);
         let height = ui.ctx().content_rect().height() - 220.0;
-        ScrollArea::vertical().max_height(height).show(ui, |ui| {
+        ScrollArea::vertical().max_height(height).min_scrolled_height(height).show(ui, |ui| {
             ui.spacing_mut().interact_size.y = 20.0;
             ui.spacing_mut().item_spacing = vec2(28.0, 4.0);
             ui.columns(if wide { 2 } else { 1 }, |columns| {
