@@ -119,7 +119,7 @@ fn changed(ui: &Ui, article: Option<&Article>, commands: &mut Vec<Command>) {
     modal(ui, "The file was changed by another program", 500.0, commands, |ui, commands| {
         sentence(ui, path.clone());
         ui.add_space(SPACE[0]);
-        sentence(ui, "Nothing was written. Your decisions are safe in this session.");
+        sentence(ui, "Nothing was written. Your decisions are kept.");
         buttons(
             ui,
             &[
