@@ -27,6 +27,7 @@ mod rules;
 mod search;
 mod settings;
 mod side;
+mod table;
 pub mod theme;
 mod view;
 

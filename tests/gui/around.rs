@@ -1,99 +1,14 @@
 //! The desk round the article: things to check, languages, history, batches, the own layer of rules, filters.
-#![cfg(feature = "gui")]
-#![allow(clippy::unwrap_used, clippy::expect_used, clippy::indexing_slicing, reason = "a test may stop")]
-
-use std::path::PathBuf;
 
 use copydesk::analysis::language::{Language, Packs};
 use copydesk::gui::command::Command;
-use copydesk::gui::{App, Article, Checking, Places};
-use eframe::egui::{self, Key, Modifiers};
-use egui_kittest::Harness;
+use eframe::egui::{Key, Modifiers};
 use egui_kittest::kittest::Queryable;
 
-const STORY: &str = "Envoys agreed to meet\n\nThe envoys waited for for an answer in Oslo on Tuesday, the the host said.\n\n\
-                     They left without without a word , and the talks ended.\n";
+use super::*;
 
 const BUDGET: &str = "Council votes on the harbour\n\nThe council set 12 million euros aside for the harbour, Mayor Rustem Valitov said. \
                       Engineer Dilara Osman met Valitov and Pavel Kornev. He asked for more for more time.\n";
-
-type Window = Harness<'static, Option<App>>;
-
-/// A desk of its own: a folder with articles, sessions and settings.
-struct Desk {
-    folder: tempfile::TempDir,
-}
-
-impl Desk {
-    fn new() -> Self {
-        Self { folder: tempfile::tempdir().unwrap() }
-    }
-
-    fn path(&self, name: &str) -> PathBuf {
-        self.folder.path().canonicalize().unwrap().join(name)
-    }
-
-    fn file(&self, name: &str, text: &str) -> PathBuf {
-        let path = self.path(name);
-        std::fs::write(&path, text).unwrap();
-        path
-    }
-
-    fn window(&self, files: &[PathBuf]) -> Window {
-        let places = Places { sessions: self.path("sessions"), settings: self.path("settings.toml") };
-        if !places.settings.exists() {
-            std::fs::write(&places.settings, "name = \"Anna\"\ntheme = \"light\"\n").unwrap();
-        }
-        let files = files.to_vec();
-        let ready = std::rc::Rc::new(std::cell::RefCell::new(None));
-        let made = ready.clone();
-        let mut window = Harness::builder()
-            .with_size(egui::vec2(1280.0, 900.0))
-            .with_max_steps(30)
-            .with_context_setup(move |ctx| {
-                ready.replace(Some(App::new(ctx, places, &files, Checking::AtOnce)));
-            })
-            .build_ui_state(
-                move |ui, app: &mut Option<App>| {
-                    if app.is_none() {
-                        *app = made.take();
-                    }
-                    if let Some(app) = app {
-                        app.frame(ui);
-                    }
-                },
-                None,
-            );
-        window.run_ok();
-        window
-    }
-}
-
-fn app(window: &Window) -> &App {
-    window.state().as_ref().unwrap()
-}
-
-fn article(window: &Window) -> &Article {
-    app(window).article().unwrap()
-}
-
-fn text(window: &Window) -> String {
-    article(window).session.text().to_owned()
-}
-
-fn press(window: &mut Window, key: Key) {
-    press_with(window, Modifiers::NONE, key);
-}
-
-fn press_with(window: &mut Window, modifiers: Modifiers, key: Key) {
-    window.key_press_modifiers(modifiers, key);
-    window.run_ok();
-}
-
-fn click(window: &mut Window, name: &str) {
-    window.get_by_label(name).click();
-    window.run_ok();
-}
 
 #[test]
 fn things_to_check_are_ticked_and_stay_ticked() {
