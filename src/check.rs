@@ -55,7 +55,12 @@ pub fn check_decided(
         let place = if unread.is_most() { &mut checked.notices } else { &mut checked.remarks };
         place.push(notice);
     }
-    let left_alone = |f: &Finding| rules.lexicon.is_left_alone(&f.rule, f.span.of(&document.text));
+    let left_alone = |f: &Finding| {
+        let words = f.span.of(&document.text);
+        // A layer that lists a word says how it is written, not how it is used.
+        let written = matches!(f.category, Category::Spacing | Category::Capitals | Category::Encoding | Category::Names);
+        rules.lexicon.is_left_alone(&f.rule, words) || (written && rules.lexicon.is_vouched_for(words))
+    };
     for rule in rules.rules.iter().filter(|r| r.card.enabled && packs.run(&r.card.languages, article.language())) {
         match run(rule, &article, document) {
             Ok(findings) => checked.findings.extend(findings.into_iter().filter(|f| !unread.holds(f) && !rejected(f) && !left_alone(f))),

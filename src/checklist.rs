@@ -115,7 +115,7 @@ fn names(article: &Analysis, checks: &mut Vec<Check>) {
     for mention in mentions.iter().filter(|m| m.named && matches!(m.kind, MentionKind::Person | MentionKind::Unknown)) {
         let words = mention.span.of(article.text());
         let last = words.split_whitespace().next_back().unwrap_or(words);
-        let known = lexicon.person(words).is_some() || lexicon.is_city(words) || lexicon.country(words).is_some();
+        let known = lexicon.is_person(words) || lexicon.is_city(words) || lexicon.country(words).is_some();
         let alike = seen.iter().find(|(entity, other)| *entity != mention.entity && resembles(last, other));
         if let Some((_, other)) = alike {
             put(checks, CheckKind::Name, mention.span, format!("looks like “{other}”: one person or two?"));

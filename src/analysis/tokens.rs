@@ -137,7 +137,7 @@ fn whole_address<'a>(rest: &'a str, short: &'a str) -> &'a str {
 }
 
 /// The length in bytes of an abbreviation with inner stops (`U.S.`, `p.m.`, `e.g.`) at the start of `rest`; 0 if none.
-fn abbreviation_len(rest: &str) -> usize {
+pub fn abbreviation_len(rest: &str) -> usize {
     let mut end = 0;
     let mut letters = 0;
     let mut chars = rest.char_indices().peekable();

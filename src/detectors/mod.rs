@@ -9,6 +9,7 @@ mod day_calques;
 mod encoding;
 mod glued_words;
 mod headline_tails;
+mod house_spellings;
 mod leftovers;
 mod lost_capitals;
 mod name_particles;
@@ -201,6 +202,12 @@ impl Draft<'_, '_> {
     /// Fills `{name}` of the message.
     pub fn value(mut self, name: &str, value: &str) -> Self {
         self.finding.message = self.finding.message.replace(&format!("{{{name}}}"), value);
+        self
+    }
+
+    /// Says something else than the card's first message.
+    pub fn says(mut self, message: &str) -> Self {
+        self.finding.message = message.replace("{found}", self.finding.span.of(self.report.text));
         self
     }
 

@@ -7,6 +7,7 @@
 use rustc_hash::{FxHashMap, FxHashSet};
 
 use super::capitals::starts_upper;
+use super::house_spellings::{self, stem_len};
 use super::{Build, Detect, Report, only_params, string_list};
 use crate::analysis::{Analysis, TokenKind};
 use crate::rules::Lexicon;
@@ -21,13 +22,17 @@ struct NameVariants {
     different: FxHashSet<String>,
     /// Words that stand before a name and are no given name: `Minister`, `Mr`.
     titles: Vec<String>,
+    /// What is said where a layer rules the spelling out.
+    ruled_out: String,
 }
 
 /// Builds the `name-variants` detector.
 pub fn build(params: &toml::Table, _: &Lexicon) -> Result<Box<dyn Detect>, String> {
-    only_params(params, &["different", "titles"])?;
+    only_params(params, &["different", "titles", "ruled-out"])?;
     let different = string_list(params, "different")?.iter().map(|p| folded(p)).collect();
-    Ok(Box::new(NameVariants { different, titles: string_list(params, "titles")? }))
+    let ruled_out = params.get("ruled-out").map(|v| v.as_str().map(str::to_owned).ok_or("parameter \"ruled-out\" must be a sentence"));
+    let ruled_out = ruled_out.transpose()?.unwrap_or_default();
+    Ok(Box::new(NameVariants { different, titles: string_list(params, "titles")?, ruled_out }))
 }
 
 const _: Build = build;
@@ -50,11 +55,6 @@ struct Form<'a> {
     key: String,
     group: Option<usize>,
     mentions: Vec<Mention<'a>>,
-}
-
-/// The length of a name without its possessive ending.
-fn stem_len(word: &str) -> usize {
-    ["’s", "'s", "’", "'"].iter().find_map(|e| word.strip_suffix(e)).map_or(word.len(), str::len)
 }
 
 fn is_particle(word: &str) -> bool {
@@ -516,6 +516,15 @@ impl Detect for NameVariants {
                 list.push(i);
             }
         }
+        // What a layer rules out is wrong whatever the rest of the article writes.
+        let ruled_out = house_spellings::find(article);
+        for (span, right) in &ruled_out {
+            let edit = |span: Span| Edit::replace(article.text(), span, right.as_str());
+            let all: Vec<Edit> = ruled_out.iter().filter(|(_, r)| r == right).map(|(s, _)| edit(*s)).collect();
+            let draft = report.finding(*span).says(&self.ruled_out).value("target", right).fix(right.as_str(), vec![edit(*span)]);
+            let draft = if all.len() > 1 { draft.fix(format!("make all {} “{right}”", all.len()), all) } else { draft };
+            draft.done();
+        }
         for cluster in clusters.iter().filter(|c| !c.is_empty()) {
             let house = cluster
                 .iter()
@@ -524,25 +533,37 @@ impl Detect for NameVariants {
                 continue;
             }
             let Some(target) = target(article, &forms, cluster) else { continue };
-            report_cluster(article, &forms, cluster, &target, report);
+            self.report_cluster(article, &forms, cluster, &target, &ruled_out, report);
         }
     }
 }
 
-/// Reports every mention of a cluster that is not spelled as the target.
-fn report_cluster(article: &Analysis, forms: &[Form], cluster: &[usize], target: &str, report: &mut Report) {
-    let right = cluster.iter().filter_map(|&i| forms.get(i)).find(|f| f.text == target).and_then(|f| f.mentions.first());
-    let mut wrong: Vec<Span> =
-        cluster.iter().filter_map(|&i| forms.get(i)).filter(|f| f.text != target).flat_map(|f| f.mentions.iter().map(|m| m.span)).collect();
-    wrong.sort_unstable();
-    let all: Vec<Edit> = wrong.iter().map(|&s| Edit::replace(article.text(), s, target)).collect();
-    for &span in &wrong {
-        let mut draft = report.finding(span).value("target", target);
-        if let Some(right) = right {
-            draft = draft.because(right.span, "the first mention with this spelling");
+impl NameVariants {
+    /// Reports every mention of a cluster that is not spelled as the target; `apart`: places that were reported before.
+    fn report_cluster(
+        &self,
+        article: &Analysis,
+        forms: &[Form],
+        cluster: &[usize],
+        target: &str,
+        apart: &[(Span, String)],
+        report: &mut Report,
+    ) {
+        let members = || cluster.iter().filter_map(|&i| forms.get(i));
+        let right = members().find(|f| f.text == target).and_then(|f| f.mentions.first());
+        let mut wrong: Vec<Span> = members().filter(|f| f.text != target).flat_map(|f| f.mentions.iter().map(|m| m.span)).collect();
+        wrong.retain(|span| !apart.iter().any(|(other, _)| other.overlaps(*span)));
+        wrong.sort_unstable();
+        let all: Vec<Edit> = wrong.iter().map(|&s| Edit::replace(article.text(), s, target)).collect();
+        for &span in &wrong {
+            let draft = report.finding(span);
+            let draft = match right {
+                Some(right) => draft.because(right.span, "the first mention with this spelling"),
+                None => draft.says(&self.ruled_out),
+            };
+            let draft = draft.value("target", target).fix(target, vec![Edit::replace(article.text(), span, target)]);
+            let draft = if wrong.len() > 1 { draft.fix(format!("make all {} “{target}”", wrong.len()), all.clone()) } else { draft };
+            draft.done();
         }
-        let draft = draft.fix(target, vec![Edit::replace(article.text(), span, target)]);
-        let draft = if wrong.len() > 1 { draft.fix(format!("make all {} “{target}”", wrong.len()), all.clone()) } else { draft };
-        draft.done();
     }
 }

@@ -20,6 +20,7 @@ use super::{bars, batch, card, dialogs, fonts, palette, parts, rules, search, si
 use crate::check::Checked;
 use crate::checklist::Check;
 use crate::review::journal::Store;
+use crate::review::session::Job;
 use crate::review::{Stamp, Time};
 use crate::rules::{Layer, Rules, layers};
 
@@ -47,7 +48,7 @@ pub enum Checking {
 /// What other threads send.
 pub(super) enum Message {
     /// A check has ended.
-    Checked { article: u64, revision: u64, checked: Checked, checks: Vec<Check> },
+    Checked { article: u64, job: Box<Job>, checked: Checked, checks: Vec<Check> },
     /// Files were chosen.
     Picked { purpose: Purpose, paths: Vec<PathBuf> },
     /// There is no dialog on this machine.
@@ -151,16 +152,14 @@ impl App {
     fn receive(&mut self) {
         while let Ok(message) = self.receiver.try_recv() {
             match message {
-                Message::Checked { article, revision, checked, checks } => {
-                    if let Some(i) = self.articles.iter().position(|a| a.id == article) {
-                        if let Some(article) = self.articles.get_mut(i) {
-                            article.checking = false;
-                            if article.session.take(revision, checked) {
-                                article.checks.take(checks, revision);
-                            }
+                Message::Checked { article, job, checked, checks } => {
+                    if let Some(article) = self.articles.iter_mut().find(|a| a.id == article) {
+                        article.checking = false;
+                        if article.session.take(&job, checked) {
+                            article.checks.take(checks, job.revision);
                         }
-                        self.recheck(i);
                     }
+                    self.check_waiting();
                 }
                 Message::Picked { purpose, paths } => self.picked(purpose, paths),
                 Message::NoPicker { purpose } => {

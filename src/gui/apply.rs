@@ -236,18 +236,20 @@ impl App {
         }
     }
 
-    /// Checks an article again: at once when it is short, on a thread when it is long.
+    /// Checks an article again: at once when it is looked at and short, else on a thread. Those that are not
+    /// looked at are checked one after the other.
     pub(super) fn recheck(&mut self, i: usize) {
         let at_once = self.checking == Checking::AtOnce;
+        let behind = i != self.current && self.articles.iter().enumerate().any(|(n, a)| n != self.current && a.checking);
         let Some(article) = self.articles.get_mut(i) else { return };
         if article.checking || article.session.is_checked() {
             return;
         }
-        if at_once || article.session.text().len() <= CHECK_AT_ONCE {
+        if at_once || (i == self.current && article.session.text().len() <= CHECK_AT_ONCE) {
             article.session.check();
             let checks = article.session.job().checklist();
             article.checks.take(checks, article.session.review().revision());
-        } else {
+        } else if !behind {
             article.checking = true;
             let (job, id) = (article.session.job(), article.id);
             let (sender, ctx) = (self.sender.clone(), self.ctx.clone());
@@ -255,13 +257,22 @@ impl App {
                 let checked = job.run();
                 let checks = job.checklist();
                 // The window may be gone; then nobody waits for it.
-                let _ = sender.send(Message::Checked { article: id, revision: job.revision, checked, checks });
+                let _ = sender.send(Message::Checked { article: id, job: Box::new(job), checked, checks });
                 ctx.request_repaint();
             });
         }
         let notices: Vec<String> = self.articles.get(i).map(|a| a.session.notices().to_vec()).unwrap_or_default();
         for notice in notices {
             self.view.fault(notice);
+        }
+    }
+
+    /// Checks what waits for it: the article looked at first.
+    pub(super) fn check_waiting(&mut self) {
+        self.recheck(self.current);
+        let waits = |a: &Article| !a.checking && !a.session.is_checked();
+        if let Some(i) = self.articles.iter().position(waits) {
+            self.recheck(i);
         }
     }
 

@@ -309,7 +309,8 @@ impl Session {
     /// Checks the article as it is now.
     pub fn check(&mut self) {
         let job = self.job();
-        self.take(job.revision, job.run());
+        let checked = job.run();
+        self.take(&job, checked);
     }
 
     /// A check that can run elsewhere; its result goes to [`Session::take`].
@@ -333,9 +334,9 @@ impl Session {
         }
     }
 
-    /// Takes the result of a check, unless the article changed since. Returns whether it was taken.
-    pub fn take(&mut self, revision: u64, checked: Checked) -> bool {
-        if revision != self.review.revision() {
+    /// Takes the result of a check, unless the article or its rules changed since. Returns whether it was taken.
+    pub fn take(&mut self, job: &Job, checked: Checked) -> bool {
+        if job.revision != self.review.revision() || !Arc::ptr_eq(&job.rules, &self.rules) {
             return false;
         }
         self.findings = checked.findings;
@@ -345,7 +346,7 @@ impl Session {
                 self.notices.push(notice);
             }
         }
-        self.checked = Some(revision);
+        self.checked = Some(job.revision);
         true
     }
 

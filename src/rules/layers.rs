@@ -42,9 +42,64 @@ pub struct Layer {
     pub folder: PathBuf,
 }
 
+/// What the files of a layer say.
+#[derive(Clone, PartialEq, Eq, Debug, Default)]
+pub struct LayerText {
+    /// How the layer is called.
+    pub name: String,
+    /// The folder.
+    pub folder: PathBuf,
+    /// The files, named from the folder on with `/` between (`rules/house.toml`), in the order in which they are laid over.
+    pub files: Vec<(String, String)>,
+}
+
+impl LayerText {
+    /// What a file says; nothing where it is not there.
+    pub fn file(&self, name: &str) -> &str {
+        self.files.iter().find(|(n, _)| n == name).map_or("", |(_, text)| text)
+    }
+
+    /// Puts other words into a file.
+    pub fn put(&mut self, name: &str, text: String) {
+        match self.files.iter_mut().find(|(n, _)| n == name) {
+            Some((_, old)) => *old = text,
+            None => self.files.push((name.to_owned(), text)),
+        }
+        self.files.sort();
+    }
+
+    fn path(&self, name: &str) -> String {
+        name.split('/').fold(self.folder.clone(), |path, part| path.join(part)).display().to_string()
+    }
+}
+
+/// Reads the files of a layer; what can't be read is reported.
+pub fn read(layer: &Layer) -> (LayerText, Vec<CardError>) {
+    let mut errors = Vec::new();
+    let mut text = LayerText { name: layer.name.clone(), folder: layer.folder.clone(), files: Vec::new() };
+    for (part, extension) in [("rules", "toml"), ("words", "tsv")] {
+        for (path, words) in folder_files(&layer.folder.join(part), extension, &mut errors) {
+            let below = path.strip_prefix(&layer.folder).unwrap_or(&path);
+            let names: Vec<_> = below.components().map(|c| c.as_os_str().to_string_lossy()).collect();
+            text.files.push((names.join("/"), words));
+        }
+    }
+    if !layer.folder.is_dir() {
+        errors.push(CardError::Io { file: layer.folder.display().to_string(), message: "no such folder".to_owned() });
+    }
+    (text, errors)
+}
+
 /// Reads the built-in cards and lists and lays the given layers over them, in order.
 /// A layer's faults are reported; what can be read of it is used.
 pub fn load(layers: &[Layer]) -> (Rules, Vec<CardError>) {
+    let (texts, errors): (Vec<LayerText>, Vec<Vec<CardError>>) = layers.iter().map(read).unzip();
+    let (rules, more) = build(&texts);
+    (rules, errors.into_iter().flatten().chain(more).collect())
+}
+
+/// Lays what layers say over the built-in cards and lists, in order.
+pub fn build(layers: &[LayerText]) -> (Rules, Vec<CardError>) {
     let mut lexicon = Lexicon::new();
     let mut cards: Vec<Card> = Vec::new();
     let mut errors = Vec::new();
@@ -52,17 +107,12 @@ pub fn load(layers: &[Layer]) -> (Rules, Vec<CardError>) {
         add(&mut cards, file, text, "built in", &mut errors);
     }
     for layer in layers {
-        for (file, text) in folder_files(&layer.folder.join("rules"), "toml", &mut errors) {
-            add(&mut cards, &file.display().to_string(), &text, &layer.name, &mut errors);
+        for (name, text) in layer.files.iter().filter(|(n, _)| n.starts_with("rules/")) {
+            add(&mut cards, &layer.path(name), text, &layer.name, &mut errors);
         }
-        for (file, text) in folder_files(&layer.folder.join("words"), "tsv", &mut errors) {
-            if let Some(name) = file.file_name().and_then(|n| n.to_str()) {
-                let faults = lexicon.extend(name, &text);
-                errors.extend(faults.into_iter().map(|message| CardError::Syntax { file: file.display().to_string(), message }));
-            }
-        }
-        if !layer.folder.is_dir() {
-            errors.push(CardError::Io { file: layer.folder.display().to_string(), message: "no such folder".to_owned() });
+        for (name, text) in layer.files.iter().filter(|(n, _)| n.starts_with("words/")) {
+            let faults = lexicon.extend(name.rsplit('/').next().unwrap_or(name), text);
+            errors.extend(faults.into_iter().map(|message| CardError::Syntax { file: layer.path(name), message }));
         }
     }
     let mut rules = Vec::new();
@@ -148,7 +198,7 @@ pub fn line_of(text: &str, id: &str) -> Option<usize> {
 }
 
 /// What a card lacks, as a sentence.
-fn fault(card: &Card) -> Option<String> {
+pub fn fault(card: &Card) -> Option<String> {
     let kebab = !card.id.is_empty() && card.id.chars().all(|c| c.is_ascii_lowercase() || c.is_ascii_digit() || c == '-');
     if !kebab {
         return Some("the id must be in kebab-case".to_owned());

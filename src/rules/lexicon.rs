@@ -102,7 +102,17 @@ pub const BUILT_IN: &[(&str, &str)] = &[
 ];
 
 /// The lists that a layer can add to, with the most columns of a line.
-const LAID_OVER: &[(&str, usize)] = &[("left_alone.tsv", 1), ("camel_ok.tsv", 1), ("words_curated.tsv", 1), ("translit.tsv", 4)];
+const LAID_OVER: &[(&str, usize)] = &[
+    ("left_alone.tsv", 1),
+    ("camel_ok.tsv", 1),
+    ("words_curated.tsv", 1),
+    ("translit.tsv", 4),
+    ("people.tsv", 3),
+    ("orgs.tsv", 3),
+    ("cities.tsv", 3),
+];
+/// The lists whose entries a layer vouches for as they are written.
+const VOUCHED: &[&str] = &["camel_ok.tsv", "words_curated.tsv", "people.tsv", "orgs.tsv", "cities.tsv"];
 
 fn built_in_text(name: &str) -> &'static str {
     BUILT_IN.iter().find(|(n, _)| *n == name).map_or("", |(_, text)| text)
@@ -124,6 +134,67 @@ pub enum Gender {
     Male,
     /// She.
     Female,
+}
+
+impl Gender {
+    /// `m` and `f`, as the lists have them.
+    pub fn of_letter(letter: &str) -> Option<Self> {
+        match letter {
+            "m" => Some(Self::Male),
+            "f" => Some(Self::Female),
+            _ => None,
+        }
+    }
+
+    /// `m` or `f`.
+    pub const fn letter(self) -> &'static str {
+        match self {
+            Self::Male => "m",
+            Self::Female => "f",
+        }
+    }
+}
+
+/// Persons by name.
+#[derive(Clone, Debug, Default)]
+struct People {
+    /// The gender by full name; none inside: not known.
+    genders: FxHashMap<String, Option<Gender>>,
+    /// How many names a word is part of.
+    words: FxHashMap<String, u32>,
+    /// The gender that all with a surname share; none inside: they differ, or it is not known.
+    surnames: FxHashMap<String, Option<Gender>>,
+}
+
+impl People {
+    fn add(&mut self, name: &str, gender: Option<Gender>) {
+        let known = self.genders.insert(name.to_owned(), gender).is_some();
+        if let Some((_, surname)) = name.rsplit_once(' ') {
+            let shared = self.surnames.entry(surname.to_owned()).or_insert(gender);
+            *shared = shared.filter(|g| Some(*g) == gender);
+        }
+        for part in name.split_whitespace().filter(|_| !known) {
+            *self.words.entry(part.to_owned()).or_default() += 1;
+        }
+    }
+
+    fn remove(&mut self, name: &str) {
+        let known = self.genders.remove(name).is_some();
+        for part in name.split_whitespace().filter(|_| known) {
+            let left = self.words.get(part).map_or(0, |n| n.saturating_sub(1));
+            if left == 0 {
+                self.words.remove(part);
+            } else {
+                self.words.insert(part.to_owned(), left);
+            }
+        }
+    }
+}
+
+fn add_organisation(orgs: &mut FxHashMap<String, String>, name: &str, kind: &str, aliases: &str) {
+    for alias in aliases.split('|').chain([name]).filter(|a| !a.is_empty()) {
+        orgs.insert(alias.to_owned(), kind.to_owned());
+    }
 }
 
 /// What `roles.tsv` says of a noun.
@@ -175,9 +246,7 @@ pub struct Lexicon {
     verb_forms: SortedList,
     language_signs: SortedList,
     calque_signs: Vec<&'static str>,
-    people: FxHashMap<String, Gender>,
-    people_words: FxHashMap<String, u32>,
-    surnames_of_people: FxHashMap<String, Option<Gender>>,
+    people: People,
     roles: FxHashMap<String, (Role, &'static str)>,
     no_names: FxHashMap<&'static str, NoName>,
     speech_verbs: FxHashSet<&'static str>,
@@ -211,21 +280,11 @@ impl Default for Lexicon {
 impl Lexicon {
     /// The built-in lists.
     pub fn new() -> Self {
-        let mut people = FxHashMap::default();
-        let mut people_words: FxHashMap<String, u32> = FxHashMap::default();
-        let mut surnames_of_people: FxHashMap<String, Option<Gender>> = FxHashMap::default();
+        let mut people = People::default();
         for line in built_in("people.tsv").lines() {
             let mut columns = line.split('\t');
             let (Some(name), Some(gender)) = (columns.next(), columns.next()) else { continue };
-            let gender = if gender == "f" { Gender::Female } else { Gender::Male };
-            people.insert(name.to_owned(), gender);
-            if let Some((_, surname)) = name.rsplit_once(' ') {
-                let known = surnames_of_people.entry(surname.to_owned()).or_insert(Some(gender));
-                *known = known.filter(|g| *g == gender);
-            }
-            for part in name.split_whitespace() {
-                *people_words.entry(part.to_owned()).or_default() += 1;
-            }
+            people.add(name, Gender::of_letter(gender));
         }
         let mut roles = FxHashMap::default();
         for line in built_in("roles.tsv").lines() {
@@ -243,10 +302,7 @@ impl Lexicon {
         for line in built_in("orgs.tsv").lines() {
             let mut columns = line.split('\t');
             let Some(name) = columns.next() else { continue };
-            let kind = columns.next().unwrap_or("").to_owned();
-            for alias in columns.next().unwrap_or("").split('|').chain([name]).filter(|a| !a.is_empty()) {
-                orgs.insert(alias.to_owned(), kind.clone());
-            }
+            add_organisation(&mut orgs, name, columns.next().unwrap_or(""), columns.next().unwrap_or(""));
         }
         let mut countries = FxHashMap::default();
         for line in built_in("countries.tsv").lines() {
@@ -273,8 +329,6 @@ impl Lexicon {
             language_signs: built_in("language_signs.tsv"),
             calque_signs: built_in("language_signs.tsv").lines().filter(|l| l.contains("\tcalque\t")).collect(),
             people,
-            people_words,
-            surnames_of_people,
             roles,
             no_names: built_in("no_names.tsv").lines().filter_map(no_name_row).collect(),
             speech_verbs: built_in("speech_verbs.tsv").lines().collect(),
@@ -313,6 +367,19 @@ impl Lexicon {
                 faults.push(format!("line {number} has no word in its first column"));
                 continue;
             }
+            let mut more = rest.split('\t');
+            let (second, third) = (more.next().unwrap_or(""), more.next().unwrap_or(""));
+            match list {
+                "people.tsv" if !matches!(second, "m" | "f" | "") => {
+                    faults.push(format!("line {number}: the second column is m, f, or empty where it is not known"));
+                    continue;
+                }
+                "people.tsv" if removed => self.people.remove(key),
+                "people.tsv" => self.people.add(key, Gender::of_letter(second)),
+                "orgs.tsv" if removed => drop(self.orgs.remove(key)),
+                "orgs.tsv" => add_organisation(&mut self.orgs, key, second, third),
+                _ => {}
+            }
             overlay.insert(key.to_owned(), (!removed).then(|| rest.to_owned()));
         }
         faults
@@ -327,10 +394,20 @@ impl Lexicon {
         self.overlays.get(list)?.get(key).map(Option::as_deref)
     }
 
-    /// Whether a layer says that a rule leaves these words alone.
+    /// Whether a layer says that a rule, or every rule, leaves these words alone.
     pub fn is_left_alone(&self, rule: &str, words: &str) -> bool {
-        self.overlays.contains_key("left_alone.tsv")
-            && self.overlay("left_alone.tsv", &format!("{rule} {}", one_line(words))).is_some_and(|entry| entry.is_some())
+        let listed = |rule: &str| self.overlay("left_alone.tsv", &format!("{rule} {}", one_line(words))).is_some_and(|e| e.is_some());
+        self.overlays.contains_key("left_alone.tsv") && (listed(rule) || listed("*"))
+    }
+
+    /// Whether a layer lists a word or a name as it is written here, a possessive ending aside: then how it is
+    /// written is no question any more.
+    pub fn is_vouched_for(&self, words: &str) -> bool {
+        if self.overlays.is_empty() {
+            return false;
+        }
+        let bare = ["’s", "'s", "’", "'"].iter().find_map(|e| words.strip_suffix(e)).unwrap_or(words);
+        [words, bare].iter().any(|w| VOUCHED.iter().any(|list| self.overlay(list, w).is_some_and(|entry| entry.is_some())))
     }
 
     /// The Zipf frequency (log10 of occurrences in a thousand million words) of a lower-case word.
@@ -369,7 +446,10 @@ impl Lexicon {
 
     /// Whether a city of 50,000 people or more has the name.
     pub fn is_city(&self, name: &str) -> bool {
-        self.cities.get(name).is_some()
+        match self.overlay("cities.tsv", name) {
+            Some(entry) => entry.is_some(),
+            None => self.cities.get(name).is_some(),
+        }
     }
 
     /// The phrases that tell of a source language, as lines of the list.
@@ -394,18 +474,23 @@ impl Lexicon {
 
     /// The gender of a public figure, by full name.
     pub fn person(&self, full_name: &str) -> Option<Gender> {
-        self.people.get(full_name).copied()
+        self.people.genders.get(full_name).copied().flatten()
+    }
+
+    /// Whether a full name is listed, with or without a gender.
+    pub fn is_person(&self, full_name: &str) -> bool {
+        self.people.genders.contains_key(full_name)
     }
 
     /// The gender of the public figures with a surname, where all have the same; `None` inside: they differ.
     #[allow(clippy::option_option, reason = "unlisted and of both genders are two answers")]
     pub fn public_surname(&self, surname: &str) -> Option<Option<Gender>> {
-        self.surnames_of_people.get(surname).copied()
+        self.people.surnames.get(surname).copied()
     }
 
     /// Whether a word is part of a listed public figure's name.
     pub fn is_person_part(&self, word: &str) -> bool {
-        self.people_words.contains_key(word)
+        self.people.words.contains_key(word)
     }
 
     /// What kind of person or thing a role noun (lower case) is.

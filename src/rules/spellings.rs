@@ -19,6 +19,8 @@ pub struct SpellingGroup {
 pub struct Spellings {
     groups: Vec<SpellingGroup>,
     by_form: FxHashMap<String, usize>,
+    /// The spellings that layers rule out, in their order.
+    ruled_out: Vec<String>,
 }
 
 impl Spellings {
@@ -59,8 +61,21 @@ impl Spellings {
             self.groups.len() - 1
         };
         for form in forms {
-            self.by_form.entry(form.to_owned()).or_insert(index);
+            if house {
+                self.by_form.insert(form.to_owned(), index);
+                if form != default && !self.ruled_out.iter().any(|f| f == form) {
+                    self.ruled_out.push(form.to_owned());
+                }
+            } else {
+                self.by_form.entry(form.to_owned()).or_insert(index);
+            }
         }
+    }
+
+    /// The spellings that layers name as wrong; one that a later layer prefers is none.
+    pub fn ruled_out(&self) -> impl Iterator<Item = &str> {
+        let stands = |form: &&String| self.group_of(form).and_then(|g| self.group(g)).is_some_and(|g| g.house && g.default != **form);
+        self.ruled_out.iter().filter(stands).map(String::as_str)
     }
 
     /// The number of the group that lists a form (case as in copy).

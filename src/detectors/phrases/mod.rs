@@ -39,7 +39,7 @@ struct Phrases {
     hint_when_unsure: bool,
 }
 
-const PARAMS: &[&str] = &["pattern", "to", "before", "after", "not-before", "not-after", "map", "in-quotation", "unsure"];
+const PARAMS: &[&str] = &["pattern", "to", "before", "after", "not-before", "not-after", "map", "in-quotation", "unsure", "case"];
 
 /// Builds the `phrases` detector.
 ///
@@ -55,8 +55,14 @@ pub fn build(params: &toml::Table, lexicon: &Lexicon) -> Result<Box<dyn Detect>,
             map.insert(word.to_lowercase(), to.to_owned());
         }
     }
+    let any_case = match params.get("case").map(|v| v.as_str().unwrap_or("")) {
+        None => false,
+        Some("any") => true,
+        Some(_) => return Err("parameter \"case\" can only be \"any\"".to_owned()),
+    };
     let patterns = |key: &str| -> Result<Vec<Pattern>, String> {
-        strings(params, key)?.iter().map(|text| Pattern::parse(text, &map, lexicon)).collect()
+        let read = |text: &String| Pattern::parse(text, &map, lexicon).map(|p| if any_case { p.in_any_case() } else { p });
+        strings(params, key)?.iter().map(read).collect()
     };
     let main = patterns("pattern")?;
     if main.is_empty() {

@@ -10,7 +10,7 @@
 //! | `{day}` | a class of words: see [`Class`]; `{a\|b}`: one of the words, kept for the fix |
 //! | `{1-4 words}` | a gap, kept for the fix |
 //! | `{=1}` | the words of `$1` once more |
-//! | `, . - : "` | the mark; `"` is any double quotation mark, `-` any dash |
+//! | `, . - : & "` | the mark; `"` is any double quotation mark, `-` any dash |
 //! | `^`, `$` | where a sentence begins, ends; `¶`: where a paragraph begins |
 //!
 //! The classes and gaps are numbered from the left: `$1`, `$2` in the fix.
@@ -18,8 +18,8 @@
 use std::collections::BTreeMap;
 
 use super::classes::{Class, words_of_gap};
-use crate::analysis::places;
-use crate::analysis::{Analysis, TokenKind};
+use crate::analysis::tokens::abbreviation_len;
+use crate::analysis::{Analysis, TokenKind, places};
 use crate::rules::Lexicon;
 use crate::rules::verbs::{self, Verb, VerbForm};
 
@@ -27,15 +27,27 @@ use crate::rules::verbs::{self, Verb, VerbForm};
 #[derive(Clone, Debug)]
 struct Literal {
     word: String,
-    /// It is written with a capital, so the text must agree in case.
-    exact: bool,
+    /// Which capitals the text may have.
+    case: Case,
+}
+
+/// Which capitals a text may have where a pattern has a word.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+enum Case {
+    /// Those of the pattern: it has some itself.
+    Exact,
+    /// A capital where something begins.
+    Beginning,
+    /// Any.
+    Any,
 }
 
 impl Literal {
     fn new(word: &str) -> Self {
         // A single letter is an abbreviation, and its case tells it from an initial.
         let single = word.chars().count() == 1 && !matches!(word, "a" | "i");
-        Self { word: word.replace('’', "'"), exact: single || word.chars().any(char::is_uppercase) }
+        let case = if single || word.chars().any(char::is_uppercase) { Case::Exact } else { Case::Beginning };
+        Self { word: word.replace('’', "'"), case }
     }
 
     fn matches(&self, word: &str, capital_allowed: bool) -> bool {
@@ -44,9 +56,13 @@ impl Literal {
         let all = word.chars().all(|c| {
             let c = if c == '’' { '\'' } else { c };
             let Some(w) = wanted.next() else { return false };
-            let may_differ = first && capital_allowed && !self.exact;
+            let may_differ = match self.case {
+                Case::Exact => false,
+                Case::Beginning => first && capital_allowed,
+                Case::Any => true,
+            };
             first = false;
-            c == w || (may_differ && c.to_lowercase().eq([w]))
+            c == w || (may_differ && c.to_lowercase().eq(w.to_lowercase()))
         });
         all && wanted.next().is_none()
     }
@@ -81,6 +97,8 @@ pub struct Pattern {
     captures: usize,
     /// It holds a stop.
     has_stop: bool,
+    /// Capitals of the text do not matter.
+    any_case: bool,
 }
 
 /// Where a pattern fits: tokens from `start` up to `end`.
@@ -127,9 +145,19 @@ impl Pattern {
             return Err(format!("pattern {text:?} has more than nine classes and gaps"));
         }
         let has_stop = steps.iter().any(|s| matches!(s, Step::Mark('.')));
-        let mut pattern = Self { steps, keys: Vec::new(), before_key: (0, 0), captures, has_stop };
+        let mut pattern = Self { steps, keys: Vec::new(), before_key: (0, 0), captures, has_stop, any_case: false };
         pattern.choose_key(map);
         Ok(pattern)
+    }
+
+    /// The same pattern, for text in any capitals.
+    #[must_use]
+    pub fn in_any_case(mut self) -> Self {
+        for literal in self.steps.iter_mut().flat_map(|s| if let Step::Words(words, _) = s { words.as_mut_slice() } else { &mut [] }) {
+            literal.case = Case::Any;
+        }
+        self.any_case = true;
+        self
     }
 
     /// How many classes and gaps it has.
@@ -313,7 +341,7 @@ impl Matching<'_> {
                     return None;
                 }
                 let capitalised = word.chars().next().is_some_and(char::is_uppercase);
-                if capitalised && !self.capital_allowed(at) {
+                if capitalised && !self.pattern.any_case && !self.capital_allowed(at) {
                     return None;
                 }
                 let lower = word.to_lowercase();
@@ -481,11 +509,15 @@ impl<'p> Parser<'p> {
                     self.advance(1);
                     self.steps.push(Step::SentenceEnd);
                 }
-                '“' | '”' | '"' => {
+                '“' | '”' | '"' | '«' | '»' => {
                     self.advance(c.len_utf8());
                     self.steps.push(Step::Mark('"'));
                 }
-                ',' | '.' | ':' | ';' | '-' | '/' | '%' | '?' | '!' | '…' => {
+                '–' | '—' => {
+                    self.advance(c.len_utf8());
+                    self.steps.push(Step::Mark('-'));
+                }
+                ',' | '.' | ':' | ';' | '-' | '/' | '%' | '?' | '!' | '…' | '&' | '+' | '€' | '£' | '¥' => {
                     self.advance(c.len_utf8());
                     self.steps.push(Step::Mark(c));
                 }
@@ -503,6 +535,11 @@ impl<'p> Parser<'p> {
     }
 
     fn words(&mut self) -> Result<(), String> {
+        let abbreviation = self.advance(abbreviation_len(self.rest));
+        if !abbreviation.is_empty() {
+            self.steps.push(Step::Words(vec![Literal::new(abbreviation)], None));
+            return Ok(());
+        }
         let words = self.run_of_words();
         if words.iter().any(|w| w.is_empty() || w.contains('~')) {
             return Err(self.fault("a word is missing beside `|`, or verbs and words are mixed"));

@@ -1,0 +1,69 @@
+//! Spellings that a layer rules out (`Zelensky`, not `Zelenskyy`), wherever they stand: names of several words,
+//! short ones and common words too, which the comparison of an article's own spellings leaves alone.
+
+use crate::analysis::{Analysis, TokenKind, places};
+use crate::text::Span;
+
+/// The length of a word without its possessive ending.
+pub fn stem_len(word: &str) -> usize {
+    ["’s", "'s", "’", "'"].iter().find_map(|e| word.strip_suffix(e)).map_or(word.len(), str::len)
+}
+
+fn capitalised(words: &str) -> String {
+    super::phrases::capitalise(words)
+}
+
+/// Whether a token stands joined to a hyphen on one of its sides: a part of a longer name.
+fn is_part(article: &Analysis, first: usize, last: usize) -> bool {
+    let tokens = article.tokens();
+    let hyphen = |i: usize| tokens.get(i).is_some_and(|t| matches!(article.word(t), "-" | "‐" | "‑") && !t.space_before);
+    let joined = |i: usize| tokens.get(i).is_some_and(|t| t.kind != TokenKind::Mark && !t.space_before);
+    (first > 1 && joined(first) && hyphen(first - 1)) || (hyphen(last + 1) && joined(last + 2))
+}
+
+/// Every place with a spelling that a layer rules out, and what shall stand there; in order of the text.
+pub fn find(article: &Analysis) -> Vec<(Span, String)> {
+    let spellings = article.lexicon().spellings();
+    let mut found: Vec<(Span, String)> = Vec::new();
+    for wrong in spellings.ruled_out() {
+        let Some(right) = spellings.group_of(wrong).and_then(|g| spellings.group(g)).map(|g| g.default.as_str()) else { continue };
+        let small = wrong.starts_with(char::is_lowercase);
+        let head = wrong.split(|c: char| !(c.is_alphanumeric() || matches!(c, '\'' | '’'))).next().unwrap_or("");
+        let heads: Vec<usize> =
+            article.places().of(places::key(head)).chain(article.places().of(places::key(&format!("{head}’s")))).collect();
+        for first in heads {
+            let Some(token) = article.tokens().get(first) else { continue };
+            let Some(words) = article.text().get(token.span.start..) else { continue };
+            let begins = small && article.sentence_of(first).is_some_and(|s| s.first == first);
+            let (wrong, right) = if begins && words.starts_with(&capitalised(wrong)) {
+                (capitalised(wrong), capitalised(right))
+            } else {
+                (wrong.to_owned(), right.to_owned())
+            };
+            // The right name may begin with the wrong one: `Kiev Region`, not `Kiev`.
+            if right == wrong || !words.starts_with(&wrong) || (right.len() > wrong.len() && words.starts_with(&right)) {
+                continue;
+            }
+            let end = token.span.start + wrong.len();
+            let Some(last) = (first..article.tokens().len()).find(|&i| article.tokens().get(i).is_none_or(|t| t.span.end >= end)) else {
+                continue;
+            };
+            let ends = article.tokens().get(last).is_some_and(|t| t.span.end == end || t.span.start + stem_len(article.word(t)) == end);
+            // `Kyiv (Kiev in Russian)`: the article says that there are two.
+            let before = article.text().get(..token.span.start).unwrap_or("");
+            let explained = before.strip_suffix('(').is_some_and(|b| b.trim_end().ends_with(&right));
+            if ends && !explained && !is_part(article, first, last) {
+                found.push((Span::new(token.span.start, end), right));
+            }
+        }
+    }
+    // Of two that overlap the earlier and longer one is meant.
+    found.sort_by_key(|(span, _)| (span.start, usize::MAX - span.end));
+    let mut end = 0;
+    found.retain(|(span, _)| {
+        let apart = span.start >= end;
+        end = if apart { span.end } else { end };
+        apart
+    });
+    found
+}
