@@ -19,6 +19,15 @@ pub struct Context<'a> {
     pub keys: bool,
 }
 
+/// How the panel lies.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Shape {
+    /// Beside the text.
+    Column,
+    /// Under it, where height is dear.
+    Strip,
+}
+
 /// Draws the panel.
 pub fn ui(ui: &mut Ui, article: &Article, context: &mut Context, commands: &mut Vec<Command>) {
     ScrollArea::vertical().id_salt("card").auto_shrink([false, true]).show(ui, |ui| {
@@ -34,14 +43,14 @@ pub fn ui(ui: &mut Ui, article: &Article, context: &mut Context, commands: &mut 
                     left.with_layout(egui::Layout::top_down(egui::Align::LEFT), |ui| what_ui(ui, article, finding, commands));
                     right.with_layout(egui::Layout::top_down(egui::Align::LEFT), |ui| {
                         ui.add_space(SPACE[0]);
-                        do_ui(ui, article, finding, context, commands);
+                        do_ui(ui, article, finding, Shape::Strip, context, commands);
                     });
                 }
             });
         } else {
             what_ui(ui, article, finding, commands);
             ui.add_space(SPACE[1]);
-            do_ui(ui, article, finding, context, commands);
+            do_ui(ui, article, finding, Shape::Column, context, commands);
             if context.keys {
                 ui.add_space(SPACE[3]);
                 keys_ui(ui, commands);
@@ -124,7 +133,7 @@ fn what_ui(ui: &mut Ui, article: &Article, finding: &Finding, commands: &mut Vec
 }
 
 /// What would mend it, and what can be done.
-fn do_ui(ui: &mut Ui, article: &Article, finding: &Finding, context: &mut Context, commands: &mut Vec<Command>) {
+fn do_ui(ui: &mut Ui, article: &Article, finding: &Finding, shape: Shape, context: &mut Context, commands: &mut Vec<Command>) {
     let theme = theme::of(ui);
     let now = match context.view.mode {
         Mode::Reviewing => When::Reviewing,
@@ -134,16 +143,30 @@ fn do_ui(ui: &mut Ui, article: &Article, finding: &Finding, context: &mut Contex
     let others = finding.fixes.len() > 1;
     ui.add_space(SPACE[1]);
     ui.spacing_mut().item_spacing.y = 6.0;
-    if !finding.fixes.is_empty() && context.view.suggestion.is_none() {
+    let half = (ui.available_width() - 8.0) / 2.0;
+    let accepts = !finding.fixes.is_empty() && context.view.suggestion.is_none();
+    let edits = context.view.suggestion.is_none() && context.view.mode == Mode::Reviewing;
+    let accept = |ui: &mut Ui, commands: &mut Vec<Command>| {
         parts::command_button(ui, &Command::Accept, icon::CHECK, Look::Primary, now, commands);
+    };
+    let edit = |ui: &mut Ui, commands: &mut Vec<Command>| {
+        parts::command_button(ui, &Command::EditSuggestion, icon::PENCIL, Look::Plain, now, commands);
+    };
+    let beside = shape == Shape::Strip && accepts && edits;
+    if beside {
+        ui.horizontal(|ui| {
+            ui.allocate_ui(vec2(half, 30.0), |ui| accept(ui, commands));
+            ui.allocate_ui(vec2(half, 30.0), |ui| edit(ui, commands));
+        });
+    } else if accepts {
+        accept(ui, commands);
     }
     ui.horizontal(|ui| {
-        let half = (ui.available_width() - 8.0) / 2.0;
         ui.allocate_ui(vec2(half, 30.0), |ui| parts::command_button(ui, &Command::Reject, icon::CROSS, Look::Plain, now, commands));
         ui.allocate_ui(vec2(half, 30.0), |ui| reject_menu(ui, now, commands));
     });
-    if context.view.suggestion.is_none() && context.view.mode == Mode::Reviewing {
-        parts::command_button(ui, &Command::EditSuggestion, icon::PENCIL, Look::Plain, now, commands);
+    if edits && !beside {
+        edit(ui, commands);
     }
     let alike = article.alike;
     if alike > 1 && finding.may_be_batched() {

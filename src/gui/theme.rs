@@ -175,6 +175,8 @@ pub fn regular(size: f32) -> FontId {
 
 /// Gives egui both themes and the scales.
 pub fn install(ctx: &egui::Context) {
+    // Paper where the system does not say.
+    ctx.options_mut(|o| o.fallback_theme = egui::Theme::Light);
     for (tone, egui_theme) in [(Tone::Light, egui::Theme::Light), (Tone::Dark, egui::Theme::Dark)] {
         let theme = theme(tone);
         ctx.style_mut_of(egui_theme, |style| {

@@ -11,6 +11,8 @@
 )]
 
 mod around;
+#[cfg(feature = "pictures")]
+mod pictures;
 mod review;
 
 use std::path::PathBuf;
@@ -64,8 +66,10 @@ impl Desk {
         let files = files.to_vec();
         let ready = std::rc::Rc::new(std::cell::RefCell::new(None));
         let made = ready.clone();
+        let dark = std::fs::read_to_string(&places.settings).unwrap().contains("dark");
         let mut window = Harness::builder()
             .with_size(egui::vec2(width, height))
+            .with_theme(if dark { egui::Theme::Dark } else { egui::Theme::Light })
             .with_max_steps(30)
             .with_context_setup(move |ctx| {
                 ready.replace(Some(App::new(ctx, places, &files, Checking::AtOnce)));
