@@ -6,13 +6,15 @@ use std::sync::mpsc::{Receiver, Sender, channel};
 
 use eframe::egui::{self, CentralPanel, Event, Frame, Key, Margin, Modifiers, Panel, RichText, Stroke, Ui};
 
-use super::article::Article;
+use super::article::{Article, Depth};
 use super::command::{self, Command, When};
 use super::compare;
 use super::fonts::icon;
 use super::narrow::Narrow;
+use super::opening::{Opened, Said};
 use super::own::Own;
 use super::paper::Sheet;
+use super::schedule::{Progress, Schedule};
 use super::settings::{Settings, ThemeChoice};
 use super::theme::{self, SMALL, SPACE};
 use super::view::{Dialog, Mode, Pane, Purpose, View};
@@ -39,16 +41,22 @@ pub struct Places {
 /// Where checks run.
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]
 pub enum Checking {
-    /// Long articles on a thread.
+    /// On threads, but for a short article that is looked at.
     Threaded,
     /// At once, for tests.
     AtOnce,
+    /// As with threads, but each piece of work is done when a test asks for it: see [`App::work_one`].
+    Stepped,
 }
 
 /// What other threads send.
 pub(super) enum Message {
     /// A check has ended.
     Checked { article: u64, job: Box<Job>, checked: Checked, checks: Vec<Check> },
+    /// An article was read, or a sentence says why not.
+    Opened { rank: u64, opened: Result<Box<Opened>, String> },
+    /// Something could not be written.
+    Fault(String),
     /// Files were chosen.
     Picked { purpose: Purpose, paths: Vec<PathBuf> },
     /// There is no dialog on this machine.
@@ -66,11 +74,18 @@ pub struct App {
     pub(super) rules: Arc<Rules>,
     pub(super) own: Own,
     pub(super) checking: Checking,
+    pub(super) schedule: Schedule,
     pub(super) sender: Sender<Message>,
     receiver: Receiver<Message>,
     pub(super) ctx: egui::Context,
     pub(super) clock: fn() -> Time,
     pub(super) next_id: u64,
+    /// The rank of the next article that is asked for.
+    pub(super) next_rank: u64,
+    /// The first of the articles asked for last, until it is here.
+    pub(super) awaited: Option<u64>,
+    /// What is to be said of those that arrived.
+    pub(super) arrivals: Vec<Said>,
     pub(super) clipboard: Option<arboard::Clipboard>,
     pub(super) title: String,
 }
@@ -94,11 +109,15 @@ impl App {
             rules: Arc::new(rules),
             own,
             checking,
+            schedule: Schedule::new(checking, sender.clone(), ctx),
             sender,
             receiver,
             ctx: ctx.clone(),
             clock: Time::now,
             next_id: 1,
+            next_rank: 1,
+            awaited: None,
+            arrivals: Vec::new(),
             clipboard: None,
             title: String::new(),
         };
@@ -132,6 +151,11 @@ impl App {
         self.articles.get(self.current)
     }
 
+    /// All articles, as the queue lists them.
+    pub fn articles(&self) -> &[Article] {
+        &self.articles
+    }
+
     pub(super) fn article_mut(&mut self) -> Option<&mut Article> {
         self.articles.get_mut(self.current)
     }
@@ -141,11 +165,27 @@ impl App {
         &self.view
     }
 
+    /// How far reading and checking are; none when there is nothing to do.
+    pub fn progress(&self) -> Option<Progress> {
+        self.schedule.progress()
+    }
+
+    /// Does the next piece of work that waits; for tests, where no thread does it. False when there is none.
+    pub fn work_one(&mut self) -> bool {
+        let worked = self.schedule.work_one();
+        self.receive();
+        worked
+    }
+
     /// Counts what changed.
     pub(super) fn count(&mut self) {
         let (all, hints) = (Narrow::default(), self.settings.hints);
         for (i, article) in self.articles.iter_mut().enumerate() {
-            article.count(if i == self.current { &self.view.narrow } else { &all }, hints);
+            if i == self.current {
+                article.count(&self.view.narrow, hints, Depth::All);
+            } else {
+                article.count(&all, hints, Depth::Row);
+            }
         }
     }
 
@@ -153,19 +193,26 @@ impl App {
         while let Ok(message) = self.receiver.try_recv() {
             match message {
                 Message::Checked { article, job, checked, checks } => {
-                    if let Some(article) = self.articles.iter_mut().find(|a| a.id == article) {
-                        article.checking = false;
-                        if article.session.take(&job, checked) {
-                            article.checks.take(checks, job.revision);
+                    if let Some(i) = self.articles.iter().position(|a| a.id == article) {
+                        if let Some(article) = self.articles.get_mut(i) {
+                            article.checking = self.schedule.waits(article.id);
+                            if article.session.take(&job, checked) {
+                                article.checks.take(checks, job.revision);
+                            }
                         }
+                        self.recheck(i);
                     }
-                    self.check_waiting();
                 }
+                Message::Opened { rank, opened } => self.arrive(rank, opened.map(|o| *o)),
+                Message::Fault(sentence) => self.view.fault(sentence),
                 Message::Picked { purpose, paths } => self.picked(purpose, paths),
                 Message::NoPicker { purpose } => {
                     self.ask_path(purpose, "This machine shows no file dialog; xdg-desktop-portal or zenity would bring one.");
                 }
             }
+        }
+        if !self.arrivals.is_empty() && self.schedule.progress().is_none_or(|p| !p.is_reading()) {
+            self.say_arrivals();
         }
     }
 
@@ -184,6 +231,7 @@ impl App {
         };
         let on_button = ui.memory(egui::Memory::focused).is_some() && !field;
         let comparing = self.view.pane == Pane::Compare;
+        let stops = self.progress().is_some() && self.view.suggestion.is_none();
         ui.ctx().input_mut(|input| {
             self.view.peek = now == When::Reviewing && input.key_down(Key::O) && input.modifiers == Modifiers::NONE;
             input.events.retain(|event| match event {
@@ -197,6 +245,9 @@ impl App {
                         return false;
                     }
                     let Some(command) = command::heard(*modifiers, *key, now) else { return true };
+                    if command == Command::Stop && !stops {
+                        return true;
+                    }
                     // Other fields keep their own undo and search keys.
                     if now == When::Always
                         && matches!(command, Command::Undo | Command::Redo | Command::Find | Command::Accept | Command::Reject)
@@ -239,14 +290,14 @@ impl App {
             bars::menus(ui, &self.view, |c| self.enabled(c), commands);
         });
         Panel::bottom("status").frame(line(bar.inner_margin(Margin::symmetric(10, 2)))).exact_size(30.0).show(ui, |ui| {
-            bars::status(ui, self.articles.get(self.current), &self.view, self.settings.zoom, commands);
+            bars::status(ui, self.articles.get(self.current), &self.view, self.settings.zoom, self.progress(), commands);
         });
         let width = ui.available_width();
         let narrow = width < NARROW;
         let comparing = self.view.pane == Pane::Compare;
         let room = !(narrow && comparing);
         if room && !self.view.left_folded {
-            let size = if narrow { 170.0 } else { 220.0 };
+            let size = if narrow { 180.0 } else { 240.0 };
             Panel::left("side").frame(Frame::new().fill(theme.desk).inner_margin(Margin::same(10))).exact_size(size).resizable(false).show(
                 ui,
                 |ui| {
@@ -338,6 +389,7 @@ impl App {
     /// One frame.
     pub fn frame(&mut self, ui: &mut Ui) {
         let mut commands = Vec::new();
+        self.receive();
         self.count();
         self.keys(ui, &mut commands);
         Self::dropped(ui, &mut commands);

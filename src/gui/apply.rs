@@ -1,6 +1,6 @@
 //! The only place where a command changes anything.
 
-use super::app::{App, Checking, Message};
+use super::app::{App, Checking};
 use super::article::{Article, CHECK_AT_ONCE};
 use super::command::Command;
 use super::settings::ThemeChoice;
@@ -27,7 +27,7 @@ impl App {
                     | Command::ZoomOut
                     | Command::ZoomReset
                     | Command::Theme
-            );
+            ) || (*command == Command::Stop && self.progress().is_some());
         };
         let finding = article.finding();
         match command {
@@ -51,6 +51,7 @@ impl App {
             Command::NextCheck => !article.checks.all.is_empty(),
             Command::Tick => article.checks.current.is_some(),
             Command::NextArticle | Command::PreviousArticle => self.articles.len() > 1,
+            Command::Stop => self.progress().is_some(),
             Command::Reload => article.session.path.is_some(),
             Command::Forget => article.session.folder().is_some(),
             _ => true,
@@ -171,9 +172,16 @@ impl App {
                 let outcome = self.article_mut().map(|a| a.session.revert_all(&entries, &stamp));
                 self.settle(outcome, None);
             }
-            Command::NextArticle => self.go_to_article(self.current + 1),
-            Command::PreviousArticle => self.go_to_article(self.current + self.articles.len().max(1) - 1),
+            Command::NextArticle => self.step_article(true),
+            Command::PreviousArticle => self.step_article(false),
             Command::Article(i) => self.go_to_article(i),
+            Command::ArticleOf(id) => {
+                if let Some(i) = self.articles.iter().position(|a| a.id == id) {
+                    self.go_to_article(i);
+                }
+            }
+            Command::List(which) => self.view.listed = which,
+            Command::Stop => self.cancel_work(),
 
             Command::Compare => {
                 self.view.pane = if self.view.pane == Pane::Compare { Pane::Article } else { Pane::Compare };
@@ -236,43 +244,33 @@ impl App {
         }
     }
 
-    /// Checks an article again: at once when it is looked at and short, else on a thread. Those that are not
-    /// looked at are checked one after the other.
+    /// Sees to it that an article is checked: at once when it is looked at and short, else off the frame.
     pub(super) fn recheck(&mut self, i: usize) {
-        let at_once = self.checking == Checking::AtOnce;
-        let behind = i != self.current && self.articles.iter().enumerate().any(|(n, a)| n != self.current && a.checking);
+        let looked_at = i == self.current;
         let Some(article) = self.articles.get_mut(i) else { return };
-        if article.checking || article.session.is_checked() {
-            return;
+        if looked_at {
+            self.schedule.look_at(article.id);
         }
-        if at_once || (i == self.current && article.session.text().len() <= CHECK_AT_ONCE) {
+        let at_once = self.checking == Checking::AtOnce || (looked_at && article.session.text().len() <= CHECK_AT_ONCE);
+        // While a check runs, the next begins when it ends.
+        let runs = article.checking && !at_once && !self.schedule.waits(article.id);
+        if article.session.is_checked() || runs {
+            // What the check had to say is said below.
+        } else if at_once {
+            self.schedule.leave_out(article.id);
+            article.checking = false;
             article.session.check();
             let checks = article.session.job().checklist();
             article.checks.take(checks, article.session.review().revision());
-        } else if !behind {
+        } else {
             article.checking = true;
-            let (job, id) = (article.session.job(), article.id);
-            let (sender, ctx) = (self.sender.clone(), self.ctx.clone());
-            std::thread::spawn(move || {
-                let checked = job.run();
-                let checks = job.checklist();
-                // The window may be gone; then nobody waits for it.
-                let _ = sender.send(Message::Checked { article: id, job: Box::new(job), checked, checks });
-                ctx.request_repaint();
-            });
+            self.schedule.check(article.id, article.session.job());
         }
-        let notices: Vec<String> = self.articles.get(i).map(|a| a.session.notices().to_vec()).unwrap_or_default();
-        for notice in notices {
-            self.view.fault(notice);
-        }
-    }
-
-    /// Checks what waits for it: the article looked at first.
-    pub(super) fn check_waiting(&mut self) {
-        self.recheck(self.current);
-        let waits = |a: &Article| !a.checking && !a.session.is_checked();
-        if let Some(i) = self.articles.iter().position(waits) {
-            self.recheck(i);
+        if looked_at {
+            for notice in article.session.notices().iter().skip(article.said) {
+                self.view.fault(notice.clone());
+            }
+            article.said = article.session.notices().len();
         }
     }
 
@@ -406,6 +404,16 @@ impl App {
         }
         if self.view.pane == Pane::Compare {
             self.view.pane = Pane::Article;
+        }
+    }
+
+    /// Goes to the next article that is listed, or to the one before.
+    fn step_article(&mut self, forward: bool) {
+        let listed = super::queue::listed(&self.articles, self.current, self.view.listed);
+        let Some(place) = listed.iter().position(|i| *i == self.current) else { return };
+        let next = if forward { place + 1 } else { place + listed.len() - 1 };
+        if let Some(i) = listed.get(next % listed.len()) {
+            self.go_to_article(*i);
         }
     }
 

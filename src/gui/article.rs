@@ -14,10 +14,19 @@ pub const CHECK_AT_ONCE: usize = 20 * 1024;
 /// The most text that can be typed into, in bytes.
 pub const MOST_TYPED: usize = 300 * 1024;
 
+/// How much is counted of an article.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub enum Depth {
+    /// What the queue shows.
+    Row,
+    /// What is needed to show the article.
+    All,
+}
+
 /// What is counted once an event.
 #[derive(Clone, Debug, Default)]
 pub struct Figures {
-    stamp: Option<(u64, bool, u64)>,
+    stamp: Option<(u64, bool, u64, Depth)>,
     /// Places of the session's findings that are shown.
     pub visible: Vec<usize>,
     /// The longest finding, in bytes.
@@ -26,6 +35,12 @@ pub struct Figures {
     pub counts: Vec<(Category, usize)>,
     /// Findings that are shown, whatever the filter.
     pub open: usize,
+    /// Of those, the fixes that may be taken unseen.
+    pub safe: usize,
+    /// Of those, what a person looks at.
+    pub to_look_at: usize,
+    /// Hints of style, whether they are shown or not.
+    pub hints: usize,
     /// Fixes that stand.
     pub accepted: usize,
     /// Rejections that stand.
@@ -50,6 +65,8 @@ pub struct Figures {
 pub struct Article {
     /// Its number; never used twice while the window is open.
     pub id: u64,
+    /// Its place among the others: the queue is sorted by it.
+    pub rank: u64,
     /// Its session.
     pub session: Session,
     /// The finding looked at, by its place among the visible ones.
@@ -59,8 +76,10 @@ pub struct Article {
     pub anchor: usize,
     /// The suggestion that is shown in the text.
     pub fix: usize,
-    /// A check is running on a thread.
+    /// A check waits or runs on a thread.
     pub checking: bool,
+    /// How many of the session's notices were shown.
+    pub said: usize,
     /// How many findings are alike to the one looked at.
     pub alike: usize,
     /// What no rule can decide.
@@ -76,15 +95,17 @@ pub fn words(text: &str) -> usize {
 
 impl Article {
     /// An article that was just opened.
-    pub fn new(id: u64, session: Session) -> Self {
+    pub fn new(id: u64, rank: u64, session: Session) -> Self {
         Self {
             id,
+            rank,
             session,
             current: 0,
             known: None,
             anchor: 0,
             fix: 0,
             checking: false,
+            said: 0,
             alike: 0,
             checks: super::checks::Checklist::default(),
             figures: Figures::default(),
@@ -92,9 +113,9 @@ impl Article {
     }
 
     /// Counts anew when something happened since.
-    pub fn count(&mut self, narrow: &Narrow, hints: bool) {
+    pub fn count(&mut self, narrow: &Narrow, hints: bool, depth: Depth) {
         let choice = narrow.stamp(hints);
-        let stamp = (self.session.review().revision(), self.session.is_checked(), choice);
+        let stamp = (self.session.review().revision(), self.session.is_checked(), choice, depth);
         if self.figures.stamp == Some(stamp) {
             return;
         }
@@ -103,18 +124,29 @@ impl Article {
         let shown = |f: &&Finding| hints || f.tier == Tier::Default;
         let findings = session.findings();
         let counts = Category::ALL.map(|c| (c, findings.iter().filter(shown).filter(|f| f.category == c).count()));
-        let same_text = self.figures.stamp.is_some_and(|s| s.0 == stamp.0);
-        let lines = if same_text { Arc::clone(&self.figures.lines) } else { Arc::new(super::lines::lines(session.now())) };
-        let original_lines = if self.figures.stamp.is_some() {
-            Arc::clone(&self.figures.original_lines)
-        } else {
-            Arc::new(super::lines::lines(session.document()))
+        let open = counts.iter().map(|(_, n)| n).sum();
+        let safe = findings.iter().filter(shown).filter(|f| f.safe_fix().is_some()).count();
+        let all = depth == Depth::All;
+        let before = self.figures.stamp.filter(|s| s.3 == Depth::All);
+        // The lines of an article that is not looked at are not kept: there may be hundreds.
+        let lines = match before {
+            _ if !all => Arc::default(),
+            Some(before) if before.0 == stamp.0 => Arc::clone(&self.figures.lines),
+            _ => Arc::new(super::lines::lines(session.now())),
+        };
+        let original_lines = match before {
+            _ if !all => Arc::default(),
+            Some(_) => Arc::clone(&self.figures.original_lines),
+            None => Arc::new(super::lines::lines(session.document())),
         };
         self.figures = Figures {
             stamp: Some(stamp),
             visible: (0..findings.len()).filter(|i| findings.get(*i).is_some_and(|f| shown(&f) && narrow.shows(f))).collect(),
             longest: findings.iter().map(|f| f.span.len()).max().unwrap_or(0),
-            open: counts.iter().map(|(_, n)| n).sum(),
+            open,
+            safe,
+            to_look_at: open - safe,
+            hints: findings.iter().filter(|f| f.tier == Tier::Hint).count(),
             counts: counts.into_iter().filter(|(_, n)| *n > 0).collect(),
             accepted: review.accepted_count(),
             rejected: review.rejected().len(),
@@ -122,7 +154,7 @@ impl Article {
             original_words: words(review.original()),
             unsaved: session.is_unsaved(),
             not_in_file: review.changes_not_in_file(),
-            hunks: Arc::new(review.hunks()),
+            hunks: if all { Arc::new(review.hunks()) } else { Arc::default() },
             lines,
             original_lines,
         };

@@ -1,11 +1,12 @@
 //! The menu bar above, the status bar below, and the notices over it.
 
-use eframe::egui::{self, Button, Frame, Margin, MenuBar, RichText, Role, Stroke, Ui, WidgetInfo, vec2};
+use eframe::egui::{self, Button, Frame, Margin, MenuBar, RichText, Role, Sense, Stroke, Ui, WidgetInfo, vec2};
 
 use super::article::Article;
 use super::command::{Command, Menu, SPECS};
 use super::fonts::icon;
 use super::parts;
+use super::schedule::Progress;
 use super::theme::{self, INTERFACE, RADIUS, SMALL};
 use super::view::{Mode, Pane, View, Weight};
 use crate::review::Time;
@@ -69,9 +70,35 @@ fn number(count: usize, one: &str, many: &str) -> String {
     format!("{count} {}", if count == 1 { one } else { many })
 }
 
-/// Draws the status bar.
-pub fn status(ui: &mut Ui, article: Option<&Article>, view: &View, zoom: f32, commands: &mut Vec<Command>) {
+/// How far reading and checking are, with a way to stop them.
+fn work(ui: &mut Ui, progress: Progress, commands: &mut Vec<Command>) {
     let theme = theme::of(ui);
+    let label = progress.label();
+    ui.scope(|ui| {
+        ui.spacing_mut().item_spacing.x = 8.0;
+        let words = ui.painter().layout_no_wrap(label.clone(), theme::regular(SMALL), theme.ink);
+        // As wide as the longest it will be, so that nothing beside it moves.
+        let widest = words.size().x.max(120.0);
+        let (rect, response) = ui.allocate_exact_size(vec2(widest + 8.0 + 72.0, 16.0), Sense::hover());
+        response.widget_info(|| WidgetInfo::labeled(Role::ProgressIndicator, true, &label));
+        ui.painter().galley(egui::Align2::LEFT_CENTER.anchor_size(rect.left_center(), words.size()).min, words, theme.ink);
+        let bar = egui::Rect::from_center_size(rect.right_center() - vec2(36.0, 0.0), vec2(72.0, 4.0));
+        ui.painter().rect_filled(bar, 2.0, theme.hairline);
+        let done = egui::Rect::from_min_size(bar.min, vec2(bar.width() * progress.part().clamp(0.0, 1.0), bar.height()));
+        ui.painter().rect_filled(done, 2.0, theme.accent);
+        let stop = Button::new(RichText::new("Cancel").font(theme::regular(SMALL)));
+        let response = ui.add(stop).on_hover_text(Command::Stop.tip());
+        response.widget_info(|| WidgetInfo::labeled(Role::Button, true, "Cancel checking"));
+        if response.clicked() {
+            commands.push(Command::Stop);
+        }
+    });
+}
+
+/// Draws the status bar.
+pub fn status(ui: &mut Ui, article: Option<&Article>, view: &View, zoom: f32, progress: Option<Progress>, commands: &mut Vec<Command>) {
+    let theme = theme::of(ui);
+    let progress = progress.filter(|p| p.to_read + p.to_check > 1);
     ui.horizontal_centered(|ui| {
         ui.spacing_mut().item_spacing.x = 16.0;
         ui.spacing_mut().interact_size.y = 20.0;
@@ -96,10 +123,13 @@ pub fn status(ui: &mut Ui, article: Option<&Article>, view: &View, zoom: f32, co
         }
         let small =
             |ui: &mut Ui, text: String, colour: egui::Color32| ui.label(RichText::new(text).color(colour).font(theme::regular(SMALL)));
+        if let Some(progress) = progress {
+            work(ui, progress, commands);
+        }
         let Some(article) = article else { return };
         let f = &article.figures;
         small(ui, format!("{} open  ·  {} accepted  ·  {} rejected", f.open, f.accepted, f.rejected), theme.ink);
-        if article.checking || !article.session.is_checked() {
+        if !article.session.is_checked() && progress.is_none() {
             small(ui, "checking …".to_owned(), theme.quiet);
         }
         if let Some(saved) = article.session.review().saved() {

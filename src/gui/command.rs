@@ -6,6 +6,7 @@ use eframe::egui::{Key, Modifiers};
 
 use super::narrow::Trust;
 use super::own::Change;
+use super::queue::Listed;
 pub use super::table::SPECS;
 use crate::analysis::language::Packs;
 use crate::finding::{Category, RuleId};
@@ -158,6 +159,12 @@ pub enum Command {
     PreviousArticle,
     /// Go to an article, by its place in the queue.
     Article(usize),
+    /// Go to an article, by its number.
+    ArticleOf(u64),
+    /// List these articles alone.
+    List(Listed),
+    /// Stop reading and checking articles.
+    Stop,
 
     /// Compare the original with the text now.
     Compare,

@@ -1,20 +1,19 @@
 //! Opening, saving, pasting, exporting: what the window does with files and the clipboard.
 
 use std::path::{Path, PathBuf};
-use std::sync::Arc;
+use std::sync::{Arc, OnceLock};
 use std::time::{Duration, Instant, SystemTime};
 
 use eframe::egui;
 
-use super::app::{App, Message};
-use super::apply::sentence;
+use super::app::{App, Checking, Message};
 use super::article::Article;
 use super::command::Command;
+use super::opening::{self, Opened, Reading, Said, Shelf};
 use super::view::{Dialog, Mode, Purpose};
 use crate::document::Format;
-use crate::review::disk::{self, fingerprint};
-use crate::review::journal::{About, Kept};
-use crate::review::session::{OnChange, SaveError, Session};
+use crate::review::disk;
+use crate::review::session::{OnChange, SaveError};
 
 /// The sample story.
 const SAMPLE: &[u8] = include_bytes!("../../assets/sample-story.html");
@@ -29,129 +28,184 @@ impl App {
     pub(super) fn open_first(&mut self, files: &[PathBuf]) {
         let now = SystemTime::now();
         self.store.forget_older_than(self.settings.retention(), now);
-        for file in files {
-            self.open(file);
-        }
         if files.is_empty() {
             match self.store.list().first() {
-                Some(kept) => self.resume(&kept.clone()),
+                Some(kept) => {
+                    let opened = self.shelf().resume(kept);
+                    self.take_in(opened);
+                }
                 None => self.open_sample(),
             }
+        } else {
+            self.open_several(files);
         }
-        self.current = 0;
         self.view.paper.follow = true;
+    }
+
+    /// Opens files and the articles of folders.
+    pub(super) fn open_several(&mut self, paths: &[PathBuf]) {
+        let mut all = Vec::new();
+        for path in paths {
+            if path.is_dir() {
+                all.extend(self.of_folder(path));
+            } else {
+                all.push(path.clone());
+            }
+        }
+        self.open_all(all);
     }
 
     /// Opens a file or all articles of a folder.
     pub(super) fn open(&mut self, path: &Path) {
-        if path.is_dir() {
-            self.open_folder(path);
-            return;
-        }
-        let path = path.canonicalize().unwrap_or_else(|_| path.to_owned());
-        if let Some(i) = self.articles.iter().position(|a| a.session.path.as_ref() == Some(&path)) {
-            self.current = i;
-            return;
-        }
-        let bytes = match disk::read(&path) {
-            Ok(bytes) => bytes,
-            Err(error) => return self.view.fault(sentence(&error.to_string())),
-        };
-        let name = path.file_name().map_or_else(|| path.display().to_string(), |n| n.to_string_lossy().into_owned());
-        let (continues, other) = self.store.find(&path, &fingerprint(&bytes));
-        if let Some(kept) = continues {
-            self.resume(&kept);
-            return;
-        }
-        if let Some(other) = other {
-            self.view.note(format!("{} was changed elsewhere since you last had it open; it is reviewed from the start", other.about.name));
-        }
-        self.begin(&name, Some(path), &bytes);
+        self.open_several(&[path.to_owned()]);
     }
 
-    fn open_folder(&mut self, folder: &Path) {
+    /// The articles of a folder, by name.
+    pub(super) fn of_folder(&mut self, folder: &Path) -> Vec<PathBuf> {
         let Ok(entries) = std::fs::read_dir(folder) else {
-            return self.view.fault(format!("This folder can’t be read: {}", folder.display()));
+            self.view.fault(format!("This folder can’t be read: {}", folder.display()));
+            return Vec::new();
         };
         let is_article = |p: &PathBuf| {
             let ending = p.extension().map(|e| e.to_string_lossy().to_lowercase());
-            p.is_file() && ending.is_some_and(|e| ENDINGS.contains(&e.as_str()))
+            ending.is_some_and(|e| ENDINGS.contains(&e.as_str())) && p.is_file()
         };
         let mut paths: Vec<PathBuf> = entries.filter_map(Result::ok).map(|e| e.path()).filter(is_article).collect();
         paths.sort();
         if paths.is_empty() {
-            return self.view.fault(format!("There is no article in this folder: {}", folder.display()));
+            self.view.fault(format!("There is no article in this folder: {}", folder.display()));
         }
         if paths.len() > MOST_OF_FOLDER {
             self.view.note(format!("The first {MOST_OF_FOLDER} of {} articles are opened", paths.len()));
+            paths.truncate(MOST_OF_FOLDER);
         }
-        let first = self.articles.len();
-        for path in paths.iter().take(MOST_OF_FOLDER) {
-            self.open(path);
+        paths
+    }
+
+    /// Opens files: one at once, several off the frame. The first of them is looked at.
+    pub(super) fn open_all(&mut self, paths: Vec<PathBuf>) {
+        let mut wanted: Vec<PathBuf> = Vec::new();
+        for path in paths {
+            let path = path.canonicalize().unwrap_or(path);
+            if let Some(i) = self.articles.iter().position(|a| a.session.path.as_ref() == Some(&path)) {
+                if wanted.is_empty() {
+                    self.current = i;
+                    self.view.paper.follow = true;
+                }
+            } else if !wanted.contains(&path) && !self.schedule.is_read(&path) {
+                wanted.push(path);
+            }
         }
-        self.current = first.min(self.articles.len().saturating_sub(1));
+        let shelf = Arc::new(self.shelf());
+        let first = self.next_rank;
+        let readings: Vec<Reading> = (first..).zip(wanted).map(|(rank, path)| Reading { rank, path, shelf: Arc::clone(&shelf) }).collect();
+        self.next_rank += readings.len() as u64;
+        self.awaited = Some(first).filter(|_| !readings.is_empty());
+        if readings.len() > 1 && self.checking != Checking::AtOnce {
+            self.schedule.read(readings);
+            return;
+        }
+        for reading in readings {
+            let rank = reading.rank;
+            self.arrive(rank, reading.run());
+        }
+        self.say_arrivals();
+    }
+
+    /// Where articles are read from now.
+    pub(super) fn shelf(&self) -> Shelf {
+        Shelf {
+            store: self.store.clone(),
+            keeps: self.settings.keep_sessions_days > 0,
+            rules: Arc::clone(&self.rules),
+            now: (self.clock)(),
+            known: OnceLock::new(),
+        }
+    }
+
+    /// Puts an article that was read into its place in the queue.
+    pub(super) fn arrive(&mut self, rank: u64, opened: Result<Opened, String>) {
+        let Opened { mut session, said } = match opened {
+            Ok(opened) => opened,
+            Err(sentence) => return self.arrivals.push(Said::Fault(sentence)),
+        };
+        self.arrivals.extend(said);
+        if !Arc::ptr_eq(session.rules(), &self.rules) {
+            session.use_rules(Arc::clone(&self.rules));
+        }
+        let place = self.articles.partition_point(|a| a.rank <= rank);
+        if place <= self.current && !self.articles.is_empty() {
+            self.current += 1;
+        }
+        self.articles.insert(place, Article::new(self.next_id, rank, session));
+        self.next_id += 1;
+        // The first of those that were asked for is looked at; until it is here, the first that is.
+        if let Some(first) = self.awaited {
+            let seen = self.articles.get(self.current).map_or(0, |a| a.rank);
+            if self.articles.len() == 1 || seen < first || rank < seen {
+                self.look_at_article(place);
+            }
+            self.awaited = Some(first).filter(|_| rank != first);
+        }
+        self.recheck(place);
+    }
+
+    fn look_at_article(&mut self, place: usize) {
+        self.current = place;
+        self.view.mode = Mode::Reviewing;
+        self.view.suggestion = None;
+        self.view.paper.follow = true;
+        self.view.paper.place = true;
+    }
+
+    /// Says what there is to say about the articles that arrived.
+    pub(super) fn say_arrivals(&mut self) {
+        self.awaited = None;
+        let said = std::mem::take(&mut self.arrivals);
+        opening::say(&mut self.view, said);
+    }
+
+    /// Opens what was read here.
+    fn take_in(&mut self, opened: Result<Opened, String>) {
+        let rank = self.next_rank;
+        self.next_rank += 1;
+        self.awaited = Some(rank);
+        self.arrive(rank, opened);
+        self.say_arrivals();
     }
 
     /// Begins the review of an article.
     pub(super) fn begin(&mut self, name: &str, path: Option<PathBuf>, bytes: &[u8]) {
-        let mut session = match Session::new(name, path.clone(), bytes, Arc::clone(&self.rules)) {
-            Ok(session) => session,
-            Err(error) => return self.view.fault(format!("{name} can’t be opened: {error}")),
-        };
-        if session.text().trim().is_empty() {
-            self.view.note(format!("{name} is empty"));
-        }
-        if self.settings.keep_sessions_days > 0 {
-            let about = About { name: name.to_owned(), path, hash: fingerprint(bytes), opened: (self.clock)() };
-            match self.store.create(&about, bytes) {
-                Ok(journal) => session.keep_in(journal),
-                Err(error) => self.view.fault(format!("Decisions can’t be kept on this machine: {error}")),
+        let opened = self.shelf().begin(name, path, bytes);
+        self.take_in(opened);
+    }
+
+    /// Stops reading and checking; what is not checked is when it is looked at.
+    pub(super) fn cancel_work(&mut self) {
+        let cancelled = self.schedule.cancel();
+        for article in &mut self.articles {
+            if cancelled.unchecked.contains(&article.id) {
+                article.checking = false;
             }
         }
-        self.add(session);
-    }
-
-    /// Goes on with a session.
-    fn resume(&mut self, kept: &Kept) {
-        let opened = self.store.open(kept);
-        let (journal, article, recovered) = match opened {
-            Ok(parts) => parts,
-            Err(error) => return self.view.fault(sentence(&error.to_string())),
-        };
-        let mut session = match Session::new(kept.about.name.clone(), kept.about.path.clone(), &article, Arc::clone(&self.rules)) {
-            Ok(session) => session,
-            Err(error) => return self.view.fault(format!("{} can’t be opened: {error}", kept.about.name)),
-        };
-        if let Some(dropped) = session.resume(journal, recovered) {
-            self.view.fault(sentence(&dropped));
+        self.say_arrivals();
+        let mut parts = Vec::new();
+        if cancelled.unread > 0 {
+            parts.push(format!("{} not opened", articles(cancelled.unread)));
         }
-        let decisions = session.review().done().len();
-        let missing = session.path.as_ref().is_some_and(|p| !p.exists());
-        if missing {
-            self.view.fault(format!("The file of {} is gone; your work is here, save it under a name", kept.about.name));
-        } else if session.is_changed_on_disk() {
-            self.view.fault(format!("{} was changed by another program; saving will ask", kept.about.name));
-        } else if decisions > 0 {
-            self.view.note(format!("{}: {decisions} step{} restored", kept.about.name, if decisions == 1 { "" } else { "s" }));
+        if !cancelled.unchecked.is_empty() {
+            parts.push(format!("{} not checked; each is checked when you look at it", articles(cancelled.unchecked.len())));
         }
-        self.add(session);
-    }
-
-    fn add(&mut self, session: Session) {
-        let article = Article::new(self.next_id, session);
-        self.next_id += 1;
-        self.articles.push(article);
-        self.current = self.articles.len() - 1;
-        self.view.mode = Mode::Reviewing;
-        self.view.paper.follow = true;
-        self.view.paper.place = true;
+        if !parts.is_empty() {
+            self.view.note(format!("Stopped: {}", parts.join(", ")));
+        }
         self.recheck(self.current);
     }
 
     /// Opens the sample story anew; its older session is forgotten.
     pub(super) fn open_sample(&mut self) {
         if let Some(i) = self.articles.iter().position(|a| a.session.name == SAMPLE_NAME && a.session.path.is_none()) {
-            self.articles.remove(i);
+            self.remove(i);
         }
         for kept in self.store.list() {
             if kept.about.name == SAMPLE_NAME && kept.about.path.is_none() {
@@ -212,17 +266,15 @@ impl App {
     }
 
     pub(super) fn picked(&mut self, purpose: Purpose, paths: Vec<PathBuf>) {
-        let first = self.articles.len();
-        let count = paths.len();
+        if purpose == Purpose::Open {
+            return self.open_several(&paths);
+        }
         for path in paths {
             self.apply(match purpose {
                 Purpose::Open => Command::OpenPath(path),
                 Purpose::SaveAs => Command::SaveTo(path),
                 Purpose::Export => Command::ExportTo(path),
             });
-        }
-        if purpose == Purpose::Open && count > 1 && first < self.articles.len() {
-            self.current = first;
         }
     }
 
@@ -264,14 +316,22 @@ impl App {
     }
 
     pub(super) fn reload(&mut self) {
-        let Some(path) = self.article().and_then(|a| a.session.path.clone()) else { return };
+        let Some((path, rank)) = self.article().and_then(|a| Some((a.session.path.clone()?, a.rank))) else { return };
+        // Its lock has to go before the session is looked for anew.
         self.remove(self.current);
-        self.open(&path);
+        let opened = self.shelf().open(&path);
+        self.awaited = Some(rank);
+        self.arrive(rank, opened);
+        self.say_arrivals();
     }
 
     fn remove(&mut self, i: usize) {
         if i < self.articles.len() {
-            self.articles.remove(i);
+            let article = self.articles.remove(i);
+            self.schedule.leave_out(article.id);
+            if i < self.current {
+                self.current -= 1;
+            }
         }
         self.current = self.current.min(self.articles.len().saturating_sub(1));
         self.view.mode = Mode::Reviewing;
@@ -362,4 +422,8 @@ impl App {
             Err(error) => self.view.fault(format!("Nothing was copied: {error}")),
         }
     }
+}
+
+fn articles(count: usize) -> String {
+    format!("{count} article{}", if count == 1 { "" } else { "s" })
 }

@@ -72,8 +72,6 @@ pub mod icon {
     pub const PASTE: &str = "\u{fe198}";
     /// By a rule.
     pub const RULE: &str = "\u{fe750}";
-    /// An article that nobody touched.
-    pub const CIRCLE: &str = "\u{fe18a}";
     /// An article without findings.
     pub const CHECKED: &str = "\u{fe184}";
     /// Quotation.

@@ -19,11 +19,14 @@ mod language;
 mod lines;
 mod marks;
 mod narrow;
+mod opening;
 mod own;
 mod palette;
 mod paper;
 mod parts;
+pub mod queue;
 mod rules;
+mod schedule;
 mod search;
 mod settings;
 mod side;
@@ -37,6 +40,7 @@ use eframe::egui;
 
 pub use app::{App, Checking, Places};
 pub use article::Article;
+pub use schedule::Progress;
 pub use settings::Settings;
 pub use view::{Dialog, Mode, Pane, View};
 

@@ -5,24 +5,32 @@ use eframe::egui::{self, Align2, RichText, Role, ScrollArea, Sense, Ui, WidgetIn
 use super::article::Article;
 use super::checks;
 use super::command::Command;
-use super::fonts::icon;
 use super::marks;
 use super::narrow;
 use super::parts;
+use super::queue;
 use super::theme::{self, INTERFACE, RADIUS, SMALL, SPACE};
 use super::view::View;
 use crate::finding::Category;
 
 /// A row with a mark, a name and a number.
-struct Row<'a> {
-    name: &'a str,
-    number: String,
-    chosen: bool,
-    tip: String,
-    spoken: String,
+pub(super) struct Row<'a> {
+    /// What stands there.
+    pub(super) name: &'a str,
+    /// At the right.
+    pub(super) number: String,
+    /// Room at the right for what the mark draws there.
+    pub(super) room: f32,
+    /// It is the chosen one.
+    pub(super) chosen: bool,
+    /// Shown when the pointer rests on it.
+    pub(super) tip: String,
+    /// Its accessible name.
+    pub(super) spoken: String,
 }
 
-fn row(ui: &mut Ui, row: &Row, mark: impl FnOnce(&Ui, egui::Rect)) -> egui::Response {
+/// Draws a row; `mark` draws its sign.
+pub(super) fn row(ui: &mut Ui, row: &Row, mark: impl FnOnce(&Ui, egui::Rect)) -> egui::Response {
     let theme = theme::of(ui);
     let (rect, response) = ui.allocate_exact_size(vec2(ui.available_width(), 27.0), Sense::click());
     let response = response.on_hover_text(&row.tip);
@@ -34,7 +42,7 @@ fn row(ui: &mut Ui, row: &Row, mark: impl FnOnce(&Ui, egui::Rect)) -> egui::Resp
     }
     mark(ui, rect);
     let number = ui.painter().layout_no_wrap(row.number.clone(), theme::regular(SMALL), if row.chosen { theme.ink } else { theme.quiet });
-    let space = rect.width() - 34.0 - number.size().x - 12.0;
+    let space = rect.width() - 34.0 - number.size().x - row.room - 12.0;
     let mut job = egui::text::LayoutJob::simple_singleline(row.name.to_owned(), theme::regular(INTERFACE), theme.ink);
     job.wrap = egui::text::TextWrapping::truncate_at_width(space);
     let name = ui.fonts_mut(|f| f.layout_job(job));
@@ -46,45 +54,10 @@ fn row(ui: &mut Ui, row: &Row, mark: impl FnOnce(&Ui, egui::Rect)) -> egui::Resp
 
 /// Draws the panel.
 pub fn ui(ui: &mut Ui, articles: &[Article], current: usize, view: &View, hints: bool, commands: &mut Vec<Command>) {
-    let theme = theme::of(ui);
     ui.spacing_mut().item_spacing.y = 2.0;
-    ui.horizontal(|ui| {
-        parts::heading(ui, "Queue");
-        ui.with_layout(egui::Layout::right_to_left(egui::Align::Center), |ui| {
-            if parts::icon_button(ui, icon::OPEN, "Open articles", &Command::Open.tip()).clicked() {
-                commands.push(Command::Open);
-            }
-            if parts::icon_button(ui, icon::PASTE, "Paste an article", &Command::Paste.tip()).clicked() {
-                commands.push(Command::Paste);
-            }
-        });
-    });
-    let most = (ui.available_height() * 0.45).max(90.0);
-    ScrollArea::vertical().id_salt("queue").max_height(most).auto_shrink([false, true]).show(ui, |ui| {
-        for (i, article) in articles.iter().enumerate() {
-            let (sign, colour, state) = sign(article, theme);
-            let open = article.figures.open;
-            let name = article.title();
-            let line = Row {
-                name: &name,
-                number: if open == 0 { String::new() } else { open.to_string() },
-                chosen: i == current,
-                tip: format!(
-                    "{}, {state}",
-                    article.session.path.as_ref().map_or_else(|| article.session.name.clone(), |p| p.display().to_string())
-                ),
-                spoken: format!("{}, {open} findings, {state}", article.session.name),
-            };
-            let response = row(ui, &line, |ui, rect| {
-                let font = egui::FontId::proportional(if sign == icon::DOT { 10.0 } else { 15.0 });
-                ui.painter().text(pos2(rect.left() + 18.0, rect.center().y), Align2::CENTER_CENTER, sign, font, colour);
-            });
-            if response.clicked() {
-                commands.push(Command::Article(i));
-            }
-        }
-    });
+    queue::ui(ui, articles, current, view, hints, commands);
     let Some(article) = articles.get(current) else { return };
+    let theme = theme::of(ui);
     ui.add_space(SPACE[3]);
     ui.horizontal(|ui| {
         parts::heading(ui, "Findings");
@@ -107,7 +80,8 @@ pub fn ui(ui: &mut Ui, articles: &[Article], current: usize, view: &View, hints:
             category_row(ui, *category, *number, view.narrow.category == Some(*category), commands);
         }
         if article.figures.counts.is_empty() {
-            parts::quiet(ui, if article.session.is_checked() { "None left" } else { "Checking …" });
+            let state = queue::Status::of(article);
+            parts::quiet(ui, if article.session.is_checked() { "None left".to_owned() } else { super::apply::sentence(state.label()) });
         }
         checks::ui(ui, article, view, commands);
     });
@@ -118,6 +92,7 @@ fn category_row(ui: &mut Ui, category: Category, number: usize, chosen: bool, co
     let line = Row {
         name: category.label(),
         number: number.to_string(),
+        room: 0.0,
         chosen,
         tip: if chosen { "Show all categories".to_owned() } else { format!("Show {} alone", category.label().to_lowercase()) },
         spoken: format!("{}, {number}", category.label()),
@@ -127,20 +102,5 @@ fn category_row(ui: &mut Ui, category: Category, number: usize, chosen: bool, co
     });
     if response.clicked() {
         commands.push(Command::Filter((!chosen).then_some(category)));
-    }
-}
-
-fn sign(article: &Article, theme: &theme::Theme) -> (&'static str, egui::Color32, &'static str) {
-    let figures = &article.figures;
-    if figures.unsaved {
-        (icon::DOT, theme.accent, "not saved")
-    } else if article.session.review().saved().is_some() {
-        (icon::CHECKED, theme.safe, "saved")
-    } else if figures.open == 0 && article.session.is_checked() {
-        (icon::CHECK, theme.safe, "clean")
-    } else if figures.accepted + figures.rejected > 0 {
-        (icon::DOT, theme.accent, "in work")
-    } else {
-        (icon::CIRCLE, theme.quiet, "new")
     }
 }

@@ -3,6 +3,7 @@
 use eframe::egui::{Key, Modifiers};
 
 use super::command::{Command, Menu, Shortcut, Spec, When};
+use super::queue::Listed;
 
 const fn chord(modifiers: Modifiers, key: Key) -> Shortcut {
     Shortcut { modifiers, key, when: When::Always }
@@ -141,6 +142,16 @@ pub static SPECS: &[Spec] = &[
     spec(Command::Language, Menu::Review, "Source language…", "Choose which wording rules run", &[single(Key::L)]),
     spec(Command::NextArticle, Menu::Review, "Next article", "Go to the next article of the queue", &[single(Key::N), ctrl(Key::PageDown)]),
     spec(Command::PreviousArticle, Menu::Review, "Previous article", "Go to the article before", &[single(Key::P), ctrl(Key::PageUp)]),
+    spec(Command::List(Listed::All), Menu::Review, "List all articles", "The queue shows every article", &[]),
+    spec(Command::List(Listed::Open), Menu::Review, "List open articles", "The queue shows articles with open findings alone", &[]),
+    spec(Command::List(Listed::Unsaved), Menu::Review, "List unsaved articles", "The queue shows articles whose file lacks something", &[]),
+    spec(
+        Command::Stop,
+        Menu::Review,
+        "Stop checking",
+        "Stop reading and checking articles; what is left is checked when you look at it",
+        &[ctrl(Key::Period), single(Key::Escape)],
+    ),
     spec(Command::Compare, Menu::Compare, "Compare", "See the original beside the text now, or go back", &[single(Key::D), ctrl(Key::D)]),
     spec(Command::CompareStyle, Menu::Compare, "Side by side or redline", "Two columns, or one with both", &[single(Key::V)]),
     spec(Command::Original, Menu::Compare, "Show original", "Show the original in place; hold the key to peek", &[]),

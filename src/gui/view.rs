@@ -163,6 +163,8 @@ pub struct View {
     pub original: bool,
     /// The key for the original is held.
     pub peek: bool,
+    /// Which articles are listed.
+    pub listed: super::queue::Listed,
     /// Which findings are shown.
     pub narrow: super::narrow::Narrow,
     /// What lies above.

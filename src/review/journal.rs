@@ -205,9 +205,14 @@ impl Store {
     /// The session that continues a file: the same path, and the file is as it was opened or last saved.
     /// The second value is a session on the same path whose file was changed elsewhere since.
     pub fn find(&self, path: &Path, hash: &str) -> (Option<Kept>, Option<Kept>) {
-        let of_path: Vec<Kept> = self.list().into_iter().filter(|k| k.about.path.as_deref() == Some(path)).collect();
+        Self::find_in(&self.list(), path, hash)
+    }
+
+    /// As [`Store::find`], among sessions that were listed before.
+    pub fn find_in(sessions: &[Kept], path: &Path, hash: &str) -> (Option<Kept>, Option<Kept>) {
+        let of_path: Vec<&Kept> = sessions.iter().filter(|k| k.about.path.as_deref() == Some(path)).collect();
         let continues = of_path.iter().find(|k| k.about.hash == hash || last_saved(&k.folder).is_some_and(|h| h == hash));
-        (continues.cloned(), of_path.first().cloned())
+        (continues.copied().cloned(), of_path.first().copied().cloned())
     }
 
     /// Removes a session and all that it knows.

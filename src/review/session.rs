@@ -66,7 +66,7 @@ pub struct Written {
 /// A check that can run on another thread.
 #[derive(Clone)]
 pub struct Job {
-    document: Document,
+    document: Arc<Document>,
     rules: Arc<Rules>,
     rejected: Vec<Rejection>,
     packs: Packs,
@@ -95,8 +95,9 @@ pub struct Session {
     pub name: String,
     /// Its file; none for what was pasted.
     pub path: Option<PathBuf>,
-    document: Document,
-    now: Document,
+    document: Arc<Document>,
+    /// The same as the original until something is changed.
+    now: Arc<Document>,
     rules: Arc<Rules>,
     review: Review,
     journal: Option<Journal>,
@@ -115,11 +116,11 @@ impl Session {
     /// [`FormatError`] when the bytes are no article.
     pub fn new(name: impl Into<String>, path: Option<PathBuf>, bytes: &[u8], rules: Arc<Rules>) -> Result<Self, FormatError> {
         let name = name.into();
-        let document = formats::read(&name, bytes)?;
+        let document = Arc::new(formats::read(&name, bytes)?);
         Ok(Self {
             name,
             path,
-            now: document.clone(),
+            now: Arc::clone(&document),
             review: Review::new(document.text.clone()),
             document,
             rules,
@@ -166,7 +167,9 @@ impl Session {
     }
 
     fn refresh(&mut self) {
-        self.now = self.document.with_edits(&self.review.composed()).unwrap_or_else(|| self.document.clone());
+        let edits = self.review.composed();
+        let changed = if edits.is_empty() { None } else { self.document.with_edits(&edits) };
+        self.now = changed.map_or_else(|| Arc::clone(&self.document), Arc::new);
     }
 
     /// Folds an event and writes it down. Findings follow the change until the next check.
@@ -316,7 +319,7 @@ impl Session {
     /// A check that can run elsewhere; its result goes to [`Session::take`].
     pub fn job(&self) -> Job {
         Job {
-            document: self.now.clone(),
+            document: Arc::clone(&self.now),
             rules: Arc::clone(&self.rules),
             rejected: self.review.rejected().to_vec(),
             packs: self.review.packs(),

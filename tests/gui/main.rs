@@ -13,6 +13,7 @@
 mod around;
 #[cfg(feature = "pictures")]
 mod pictures;
+mod queue;
 mod review;
 
 use std::path::PathBuf;
@@ -59,6 +60,11 @@ impl Desk {
 
     /// A window of a size with these files.
     pub fn sized(&self, files: &[PathBuf], width: f32, height: f32) -> Window {
+        self.checking(files, width, height, Checking::AtOnce)
+    }
+
+    /// The same, checked in this way.
+    pub fn checking(&self, files: &[PathBuf], width: f32, height: f32, checking: Checking) -> Window {
         let places = Places { sessions: self.path("sessions"), settings: self.path("settings.toml") };
         if !places.settings.exists() {
             std::fs::write(&places.settings, "name = \"Anna\"\ntheme = \"light\"\n").unwrap();
@@ -72,7 +78,7 @@ impl Desk {
             .with_theme(if dark { egui::Theme::Dark } else { egui::Theme::Light })
             .with_max_steps(30)
             .with_context_setup(move |ctx| {
-                ready.replace(Some(App::new(ctx, places, &files, Checking::AtOnce)));
+                ready.replace(Some(App::new(ctx, places, &files, checking)));
             })
             .build_ui_state(
                 move |ui, app: &mut Option<App>| {

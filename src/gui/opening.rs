@@ -1,0 +1,199 @@
+//! Reading an article from its file or its session: what a thread does of opening, and what is said about it.
+
+use std::path::{Path, PathBuf};
+use std::sync::{Arc, OnceLock};
+
+use super::apply::sentence;
+use super::view::View;
+use crate::review::Time;
+use crate::review::disk::{self, fingerprint};
+use crate::review::journal::{About, Kept, Store};
+use crate::review::session::Session;
+use crate::rules::Rules;
+
+/// What is said about an article that was opened.
+#[derive(Clone, PartialEq, Eq, Debug)]
+pub(super) enum Said {
+    /// It holds no words.
+    Empty(String),
+    /// It was changed elsewhere since its last session, which is left.
+    Anew(String),
+    /// Its file is gone; its session is here.
+    Gone(String),
+    /// Its file was changed elsewhere; its session goes on.
+    Changed(String),
+    /// So many steps of its session are done again.
+    Restored(String, usize),
+    /// Something else, as a whole sentence.
+    Fault(String),
+}
+
+/// An article that was read.
+pub(super) struct Opened {
+    /// Its session.
+    pub(super) session: Session,
+    /// What is said about it.
+    pub(super) said: Vec<Said>,
+}
+
+/// Where articles are read from: what all readings of one go share.
+pub(super) struct Shelf {
+    /// The sessions.
+    pub(super) store: Store,
+    /// Whether decisions are written down.
+    pub(super) keeps: bool,
+    /// The rules.
+    pub(super) rules: Arc<Rules>,
+    /// When they are opened.
+    pub(super) now: Time,
+    /// The sessions that there are, listed once.
+    pub(super) known: OnceLock<Vec<Kept>>,
+}
+
+impl Shelf {
+    /// Reads a file; a session that continues it is taken up.
+    ///
+    /// # Errors
+    /// A sentence.
+    pub(super) fn open(&self, path: &Path) -> Result<Opened, String> {
+        let bytes = disk::read(path).map_err(|e| sentence(&e.to_string()))?;
+        let name = path.file_name().map_or_else(|| path.display().to_string(), |n| n.to_string_lossy().into_owned());
+        let known = self.known.get_or_init(|| self.store.list());
+        let (continues, other) = Store::find_in(known, path, &fingerprint(&bytes));
+        if let Some(kept) = continues {
+            return self.resume(&kept);
+        }
+        let mut opened = self.begin(&name, Some(path.to_owned()), &bytes)?;
+        opened.said.extend(other.map(|o| Said::Anew(o.about.name)));
+        Ok(opened)
+    }
+
+    /// Begins the review of an article.
+    ///
+    /// # Errors
+    /// A sentence.
+    pub(super) fn begin(&self, name: &str, path: Option<PathBuf>, bytes: &[u8]) -> Result<Opened, String> {
+        let session = Session::new(name, path.clone(), bytes, Arc::clone(&self.rules));
+        let mut session = session.map_err(|e| format!("{name} can’t be opened: {e}"))?;
+        let mut said = Vec::new();
+        if session.text().trim().is_empty() {
+            said.push(Said::Empty(name.to_owned()));
+        }
+        if self.keeps {
+            let about = About { name: name.to_owned(), path, hash: fingerprint(bytes), opened: self.now };
+            match self.store.create(&about, bytes) {
+                Ok(journal) => session.keep_in(journal),
+                Err(error) => said.push(Said::Fault(format!("Decisions can’t be kept on this machine: {error}"))),
+            }
+        }
+        Ok(Opened { session, said })
+    }
+
+    /// Goes on with a session.
+    ///
+    /// # Errors
+    /// A sentence.
+    pub(super) fn resume(&self, kept: &Kept) -> Result<Opened, String> {
+        let name = &kept.about.name;
+        let (journal, article, recovered) = self.store.open(kept).map_err(|e| sentence(&e.to_string()))?;
+        let session = Session::new(name.clone(), kept.about.path.clone(), &article, Arc::clone(&self.rules));
+        let mut session = session.map_err(|e| format!("{name} can’t be opened: {e}"))?;
+        let mut said = Vec::new();
+        said.extend(session.resume(journal, recovered).map(|dropped| Said::Fault(sentence(&dropped))));
+        let decisions = session.review().done().len();
+        if session.path.as_ref().is_some_and(|p| !p.exists()) {
+            said.push(Said::Gone(name.clone()));
+        } else if session.is_changed_on_disk() {
+            said.push(Said::Changed(name.clone()));
+        } else if decisions > 0 {
+            said.push(Said::Restored(name.clone(), decisions));
+        }
+        Ok(Opened { session, said })
+    }
+}
+
+/// An article to be read.
+pub(super) struct Reading {
+    /// Its place in the queue among the others.
+    pub(super) rank: u64,
+    /// Its file.
+    pub(super) path: PathBuf,
+    /// Where it is read from.
+    pub(super) shelf: Arc<Shelf>,
+}
+
+impl Reading {
+    /// What it is called when it can't be read.
+    pub(super) fn name(&self) -> String {
+        self.path.file_name().map_or_else(|| self.path.display().to_string(), |n| n.to_string_lossy().into_owned())
+    }
+
+    /// Reads it.
+    ///
+    /// # Errors
+    /// A sentence.
+    pub(super) fn run(self) -> Result<Opened, String> {
+        self.shelf.open(&self.path)
+    }
+}
+
+/// So many faults are said one by one.
+const FEW: usize = 3;
+
+/// Says what there is to say: of a few articles one by one, of many together.
+pub(super) fn say(view: &mut View, said: Vec<Said>) {
+    let mut anew = Vec::new();
+    let (mut gone, mut changed, mut faults) = (Vec::new(), Vec::new(), Vec::new());
+    let (mut restored, mut steps) = (Vec::new(), 0);
+    for what in said {
+        match what {
+            Said::Empty(name) => view.note(format!("{name} is empty")),
+            Said::Anew(name) => anew.push(name),
+            Said::Gone(name) => gone.push(name),
+            Said::Changed(name) => changed.push(name),
+            Said::Restored(name, count) => {
+                restored.push(name);
+                steps += count;
+            }
+            Said::Fault(sentence) => faults.push(sentence),
+        }
+    }
+    let were = |names: &[String]| if names.len() == 1 { "was" } else { "were" };
+    if !anew.is_empty() {
+        view.note(format!(
+            "{} {} changed elsewhere since you last had {} open; reviewed from the start",
+            list(&anew),
+            were(&anew),
+            if anew.len() == 1 { "it" } else { "them" }
+        ));
+    }
+    if !restored.is_empty() {
+        view.note(format!("{}: {steps} step{} restored", list(&restored), if steps == 1 { "" } else { "s" }));
+    }
+    if !gone.is_empty() {
+        let file = if gone.len() == 1 { "The file of" } else { "The files of" };
+        let are = if gone.len() == 1 { "is" } else { "are" };
+        view.fault(format!("{file} {} {are} gone; your work is here, save it under a name", list(&gone)));
+    }
+    if !changed.is_empty() {
+        view.fault(format!("{} {} changed by another program; saving will ask", list(&changed), were(&changed)));
+    }
+    let more = faults.len().saturating_sub(FEW);
+    for fault in faults.drain(..faults.len() - more) {
+        view.fault(fault);
+    }
+    if more > 0 {
+        view.fault(format!("{more} more could not be opened; the others are in the queue"));
+    }
+}
+
+/// Names in a sentence; of many the first.
+fn list(names: &[String]) -> String {
+    match names {
+        [] => String::new(),
+        [one] => one.clone(),
+        [a, b] => format!("{a} and {b}"),
+        [a, b, c] => format!("{a}, {b} and {c}"),
+        [a, b, rest @ ..] => format!("{a}, {b} and {} more", rest.len()),
+    }
+}

@@ -1,0 +1,284 @@
+//! Work off the frame: articles are read and checked by one or two threads that take from one queue, the
+//! article looked at first. Without threads the same queue is emptied by whoever asks, for tests.
+
+use std::collections::VecDeque;
+use std::panic::{AssertUnwindSafe, catch_unwind};
+use std::path::Path;
+use std::sync::mpsc::Sender;
+use std::sync::{Arc, Condvar, Mutex, MutexGuard, PoisonError};
+
+use eframe::egui;
+
+use super::app::{Checking, Message};
+use super::opening::Reading;
+use crate::check::Checked;
+use crate::review::session::Job;
+
+/// How far the work is since there was none.
+#[derive(Clone, Copy, PartialEq, Eq, Debug, Default)]
+pub struct Progress {
+    /// Articles that were read.
+    pub read: usize,
+    /// Articles that were to be read.
+    pub to_read: usize,
+    /// Articles that were checked.
+    pub checked: usize,
+    /// Articles that were to be checked.
+    pub to_check: usize,
+}
+
+impl Progress {
+    /// Whether articles are still read.
+    pub fn is_reading(&self) -> bool {
+        self.read < self.to_read
+    }
+
+    /// What is done, as a sentence without its stop.
+    pub fn label(&self) -> String {
+        if self.is_reading() {
+            format!("Opening {} of {}", self.read, self.to_read)
+        } else {
+            format!("Checking {} of {}", self.checked, self.to_check)
+        }
+    }
+
+    /// The part that is done, 0 to 1: an article that is read and checked counts twice.
+    pub fn part(&self) -> f32 {
+        let all = self.to_read + self.to_check.max(self.to_read);
+        (self.read + self.checked) as f32 / all.max(1) as f32
+    }
+}
+
+/// What was taken off the queue.
+#[derive(Debug, Default)]
+pub(super) struct Cancelled {
+    /// Files that are not opened.
+    pub(super) unread: usize,
+    /// The numbers of the articles that are not checked.
+    pub(super) unchecked: Vec<u64>,
+}
+
+#[derive(Default)]
+struct Queue {
+    writing: VecDeque<Writing>,
+    reading: VecDeque<Reading>,
+    checking: VecDeque<(u64, Job)>,
+    looked_at: u64,
+    running: usize,
+    progress: Progress,
+    closed: bool,
+}
+
+/// A file of the program's own to be written.
+pub(super) type Writing = Box<dyn FnOnce() -> Result<(), String> + Send>;
+
+enum Task {
+    Write(Writing),
+    Read(Reading),
+    Check(u64, Job),
+}
+
+impl Queue {
+    fn take(&mut self) -> Option<Task> {
+        let first = self.checking.iter().position(|(article, _)| *article == self.looked_at);
+        let check = |queue: &mut Self, i| queue.checking.remove(i).map(|(article, job)| Task::Check(article, job));
+        if let Some(writing) = self.writing.pop_front() {
+            return Some(Task::Write(writing));
+        }
+        if let Some(i) = first {
+            return check(self, i);
+        }
+        self.reading.pop_front().map(Task::Read).or_else(|| check(self, 0))
+    }
+
+    fn is_empty(&self) -> bool {
+        self.reading.is_empty() && self.checking.is_empty() && self.running == 0
+    }
+
+    /// Counts from nothing when there was nothing to do.
+    fn begin(&mut self) {
+        if self.is_empty() {
+            self.progress = Progress::default();
+        }
+    }
+}
+
+/// The queue and those who empty it.
+pub(super) struct Schedule {
+    shared: Arc<(Mutex<Queue>, Condvar)>,
+    sender: Sender<Message>,
+}
+
+fn lock(shared: &(Mutex<Queue>, Condvar)) -> MutexGuard<'_, Queue> {
+    // A thread that panicked held no half-made state: every change is one statement.
+    shared.0.lock().unwrap_or_else(PoisonError::into_inner)
+}
+
+impl Schedule {
+    pub(super) fn new(checking: Checking, sender: Sender<Message>, ctx: &egui::Context) -> Self {
+        let cores = std::thread::available_parallelism().map_or(1, usize::from);
+        let threads = if checking == Checking::Threaded { cores.saturating_sub(1).clamp(1, 2) } else { 0 };
+        let schedule = Self { shared: Arc::default(), sender };
+        for _ in 0..threads {
+            let (shared, sender, ctx) = (Arc::clone(&schedule.shared), schedule.sender.clone(), ctx.clone());
+            std::thread::spawn(move || work(&shared, &sender, &ctx));
+        }
+        schedule
+    }
+
+    fn change(&self, change: impl FnOnce(&mut Queue)) {
+        change(&mut lock(&self.shared));
+        self.shared.1.notify_all();
+    }
+
+    /// Puts files at the end of the queue.
+    pub(super) fn read(&self, readings: impl IntoIterator<Item = Reading>) {
+        self.change(|queue| {
+            queue.begin();
+            let before = queue.reading.len();
+            queue.reading.extend(readings);
+            queue.progress.to_read += queue.reading.len() - before;
+        });
+    }
+
+    /// Puts a check into the queue, in place of an older one of the same article.
+    pub(super) fn check(&self, article: u64, job: Job) {
+        self.change(|queue| {
+            queue.begin();
+            if let Some((_, waiting)) = queue.checking.iter_mut().find(|(a, _)| *a == article) {
+                *waiting = job;
+            } else {
+                queue.checking.push_back((article, job));
+                queue.progress.to_check += 1;
+            }
+        });
+    }
+
+    #[allow(dead_code, reason = "the desk is kept by it")]
+    /// Writes a file before anything else is done.
+    pub(super) fn write(&self, writing: Writing) {
+        self.change(|queue| queue.writing.push_back(writing));
+    }
+
+    /// The article looked at comes first.
+    pub(super) fn look_at(&self, article: u64) {
+        lock(&self.shared).looked_at = article;
+    }
+
+    /// Whether a file waits to be read.
+    pub(super) fn is_read(&self, path: &Path) -> bool {
+        lock(&self.shared).reading.iter().any(|r| r.path == path)
+    }
+
+    /// Whether a check of the article waits; false too while it runs.
+    pub(super) fn waits(&self, article: u64) -> bool {
+        lock(&self.shared).checking.iter().any(|(a, _)| *a == article)
+    }
+
+    /// Takes the check of an article off the queue.
+    pub(super) fn leave_out(&self, article: u64) {
+        self.change(|queue| {
+            let before = queue.checking.len();
+            queue.checking.retain(|(a, _)| *a != article);
+            queue.progress.to_check -= before - queue.checking.len();
+        });
+    }
+
+    /// Takes everything off the queue; what is being done is ended.
+    pub(super) fn cancel(&self) -> Cancelled {
+        let mut cancelled = Cancelled::default();
+        self.change(|queue| {
+            cancelled.unread = queue.reading.drain(..).count();
+            cancelled.unchecked = queue.checking.drain(..).map(|(article, _)| article).collect();
+            queue.progress.to_read -= cancelled.unread;
+            queue.progress.to_check -= cancelled.unchecked.len();
+        });
+        cancelled
+    }
+
+    /// How far the work is; none when there is nothing to do.
+    pub(super) fn progress(&self) -> Option<Progress> {
+        let queue = lock(&self.shared);
+        (!queue.is_empty()).then_some(queue.progress)
+    }
+
+    /// Does the next thing on the caller's own thread; false when there is none.
+    pub(super) fn work_one(&self) -> bool {
+        let mut queue = lock(&self.shared);
+        let Some(task) = queue.take() else { return false };
+        begin(&mut queue, &task);
+        drop(queue);
+        end(&self.shared, &self.sender, task);
+        true
+    }
+}
+
+impl Drop for Schedule {
+    fn drop(&mut self) {
+        self.change(|queue| {
+            queue.closed = true;
+            queue.reading.clear();
+            queue.checking.clear();
+        });
+    }
+}
+
+fn work(shared: &(Mutex<Queue>, Condvar), sender: &Sender<Message>, ctx: &egui::Context) {
+    loop {
+        let mut queue = lock(shared);
+        let task = loop {
+            match queue.take() {
+                Some(task) => break task,
+                // What is to be written is written, also when the window closes.
+                None if queue.closed => return,
+                None => queue = shared.1.wait(queue).unwrap_or_else(PoisonError::into_inner),
+            }
+        };
+        begin(&mut queue, &task);
+        drop(queue);
+        end(shared, sender, task);
+        ctx.request_repaint();
+    }
+}
+
+fn begin(queue: &mut Queue, task: &Task) {
+    queue.running += usize::from(!matches!(task, Task::Write(_)));
+}
+
+/// Does a task and sends what comes of it.
+fn end(shared: &(Mutex<Queue>, Condvar), sender: &Sender<Message>, task: Task) {
+    const FAULT: &str = "a fault of this program; please report it";
+    let mut done = Progress::default();
+    let message = match task {
+        Task::Write(writing) => match catch_unwind(AssertUnwindSafe(writing)) {
+            Ok(Ok(())) => None,
+            Ok(Err(error)) => Some(Message::Fault(error)),
+            Err(_) => Some(Message::Fault(FAULT.to_owned())),
+        },
+        Task::Read(reading) => {
+            done.read = 1;
+            let (rank, name) = (reading.rank, reading.name());
+            let opened =
+                catch_unwind(AssertUnwindSafe(|| reading.run())).unwrap_or_else(|_| Err(format!("{name} can’t be opened: {FAULT}")));
+            Some(Message::Opened { rank, opened: opened.map(Box::new) })
+        }
+        Task::Check(article, job) => {
+            done.checked = 1;
+            let checked = catch_unwind(AssertUnwindSafe(|| (job.run(), job.checklist())));
+            let (checked, checks) = checked.unwrap_or_else(|_| {
+                let notices = vec![format!("the check of an article ended early: {FAULT}")];
+                (Checked { notices, ..Checked::default() }, Vec::new())
+            });
+            Some(Message::Checked { article, job: Box::new(job), checked, checks })
+        }
+    };
+    let mut queue = lock(shared);
+    queue.progress.read += done.read;
+    queue.progress.checked += done.checked;
+    queue.running -= done.read + done.checked;
+    drop(queue);
+    if let Some(message) = message {
+        // The window may be gone; then nobody waits for it.
+        let _ = sender.send(message);
+    }
+}

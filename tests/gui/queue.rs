@@ -1,0 +1,168 @@
+//! The queue: many articles at once, their states, and the work off the frame with its progress and its end.
+
+use std::time::{Duration, Instant};
+
+use copydesk::gui::command::Command;
+use copydesk::gui::queue::{Listed, Status};
+use eframe::egui::{Key, Modifiers};
+use egui_kittest::kittest::Queryable;
+
+use super::*;
+
+/// A folder with so many articles; each has one doubled word and one space before a comma.
+fn folder(desk: &Desk, count: usize) -> PathBuf {
+    let folder = desk.path("wire");
+    std::fs::create_dir_all(&folder).unwrap();
+    for i in 0..count {
+        let text = format!("Story {i:03} from the harbour\n\nThe crews waited for for the tide , and the boats left late.\n");
+        std::fs::write(folder.join(format!("story-{i:03}.txt")), text).unwrap();
+    }
+    folder
+}
+
+fn stepped(desk: &Desk, files: &[PathBuf]) -> Window {
+    desk.checking(files, 1280.0, 800.0, Checking::Stepped)
+}
+
+/// Does so many pieces of work and draws.
+fn work(window: &mut Window, count: usize) {
+    for _ in 0..count {
+        assert!(window.state_mut().as_mut().unwrap().work_one(), "there is nothing to do");
+    }
+    window.run_ok();
+}
+
+fn status(window: &Window, i: usize) -> Status {
+    Status::of(&app(window).articles()[i])
+}
+
+#[test]
+fn a_folder_is_read_and_checked_piece_by_piece_and_can_be_cancelled() {
+    let desk = Desk::new();
+    let folder = folder(&desk, 120);
+    let mut window = stepped(&desk, &[folder]);
+    assert!(app(&window).article().is_none(), "nothing is read on the frame");
+    assert!(window.query_by_label("Opening 0 of 120").is_some());
+    work(&mut window, 1);
+    assert_eq!(article(&window).session.name, "story-000.txt");
+    assert!(article(&window).session.is_checked(), "a short article that is looked at is checked at once");
+    assert_eq!(app(&window).articles().len(), 1);
+    // The editor works on the first while the others come.
+    press(&mut window, Key::A);
+    assert!(text(&window).contains("waited for the tide"));
+    work(&mut window, 119);
+    assert_eq!(app(&window).articles().len(), 120);
+    assert_eq!(article(&window).session.name, "story-000.txt", "what is looked at stays");
+    assert!(window.query_by_label("Checking 0 of 119").is_some());
+    work(&mut window, 12);
+    assert!(window.query_by_label("Checking 12 of 119").is_some());
+    assert_eq!(status(&window, 12), Status::New);
+    assert_eq!(status(&window, 13), Status::Checking);
+    // What is looked at does not wait for its turn.
+    window.state_mut().as_mut().unwrap().apply(Command::Article(99));
+    window.run_ok();
+    assert_eq!(status(&window, 99), Status::New);
+    assert!(window.query_by_label_contains("story-099.txt, 2 findings, new, ").is_some(), "the row looked at is in view");
+    click(&mut window, "Cancel checking");
+    assert_eq!(app(&window).progress(), None);
+    assert_eq!(status(&window, 50), Status::Unchecked);
+    assert!(window.query_by_label_contains("106 articles not checked").is_some());
+    assert!(!window.state_mut().as_mut().unwrap().work_one());
+    press(&mut window, Key::N);
+    assert_eq!(status(&window, 100), Status::New, "it is checked when it is looked at");
+    assert_eq!(status(&window, 101), Status::Unchecked);
+    let hints = "story-101.txt, 0 findings, not checked";
+    assert!(window.query_by_label(hints).is_some());
+}
+
+#[test]
+fn reading_is_cancelled_by_key() {
+    let desk = Desk::new();
+    let folder = folder(&desk, 30);
+    let mut window = stepped(&desk, &[folder]);
+    work(&mut window, 10);
+    press(&mut window, Key::Escape);
+    assert_eq!(app(&window).articles().len(), 10);
+    assert!(window.query_by_label_contains("20 articles not opened").is_some());
+    assert!(!app(&window).enabled(&Command::Stop));
+}
+
+#[test]
+fn threads_read_and_check_a_folder_while_the_window_draws() {
+    let desk = Desk::new();
+    let folder = folder(&desk, 40);
+    let mut window = desk.checking(&[folder], 1280.0, 800.0, Checking::Threaded);
+    let start = Instant::now();
+    let done = |window: &Window| {
+        let articles = app(window).articles();
+        articles.len() == 40 && articles.iter().all(|a| a.session.is_checked())
+    };
+    while !done(&window) {
+        assert!(start.elapsed() < Duration::from_mins(1), "{:?}", app(&window).progress());
+        window.step();
+        std::thread::sleep(Duration::from_millis(5));
+    }
+    let names: Vec<&str> = app(&window).articles().iter().map(|a| a.session.name.as_str()).collect();
+    assert!(names.is_sorted(), "two threads do not shuffle the queue: {names:?}");
+    assert_eq!(article(&window).session.name, "story-000.txt");
+}
+
+#[test]
+fn a_file_that_is_no_article_is_one_notice_and_the_others_open() {
+    let desk = Desk::new();
+    let folder = folder(&desk, 3);
+    std::fs::write(folder.join("story-001.txt"), [0, 159, 146, 150, 0, 1, 2, 3]).unwrap();
+    let mut window = stepped(&desk, &[folder]);
+    while window.state_mut().as_mut().unwrap().work_one() {}
+    window.run_ok();
+    assert_eq!(app(&window).articles().len(), 2);
+    assert_eq!(window.query_all_by_label_contains("story-001.txt").count(), 1);
+    assert_eq!(article(&window).session.name, "story-000.txt");
+}
+
+#[test]
+fn each_article_shows_where_it_stands() {
+    let desk = Desk::new();
+    let folder = folder(&desk, 4);
+    let mut window = desk.window(&[folder]);
+    assert!(window.query_by_label_contains("story-000.txt, 2 findings, new, 1 to look at, 1 safe").is_some());
+    press(&mut window, Key::A);
+    assert!(window.query_by_label_contains("story-000.txt, 1 findings, in work, not saved").is_some());
+    press(&mut window, Key::A);
+    assert!(window.query_by_label_contains("story-000.txt, 0 findings, clean, not saved").is_some());
+    press(&mut window, Key::S);
+    assert!(window.query_by_label_contains("story-000.txt, 0 findings, saved").is_some());
+    // A rejection leaves the file as it is: nothing is unsaved.
+    press(&mut window, Key::N);
+    press(&mut window, Key::X);
+    assert!(window.query_by_label_contains("story-001.txt, 1 findings, in work, 0 to look at, 1 safe").is_some());
+    press(&mut window, Key::N);
+    press(&mut window, Key::A);
+    // Listed alone: those with something open, those that are not saved; the keys stay among them.
+    click(&mut window, "List open, 3");
+    assert_eq!(app(&window).view().listed, Listed::Open);
+    assert!(window.query_by_label_contains("story-000.txt").is_none());
+    press(&mut window, Key::N);
+    assert_eq!(article(&window).session.name, "story-003.txt");
+    press(&mut window, Key::N);
+    assert_eq!(article(&window).session.name, "story-001.txt");
+    click(&mut window, "List unsaved, 1");
+    press(&mut window, Key::N);
+    assert_eq!(article(&window).session.name, "story-002.txt");
+    click(&mut window, "List all, 4");
+    assert!(window.query_by_label_contains("story-000.txt").is_some());
+}
+
+#[test]
+fn many_articles_cost_the_list_no_more_than_a_few() {
+    let desk = Desk::new();
+    let folder = folder(&desk, 200);
+    let mut window = stepped(&desk, &[folder]);
+    while window.state_mut().as_mut().unwrap().work_one() {}
+    window.run_ok();
+    let rows = window.query_all_by_label_contains("story-").count();
+    assert!((5..25).contains(&rows), "{rows} rows are drawn");
+    press_with(&mut window, Modifiers::COMMAND, Key::PageUp);
+    assert_eq!(article(&window).session.name, "story-199.txt");
+    assert!(window.query_by_label_contains("story-199.txt, ").is_some(), "the row looked at is scrolled to");
+}
