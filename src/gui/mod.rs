@@ -5,6 +5,7 @@ mod apply;
 mod article;
 mod bars;
 mod batch;
+mod bidi;
 mod card;
 mod checks;
 pub mod command;

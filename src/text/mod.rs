@@ -4,6 +4,7 @@ pub mod alignment;
 pub mod diff;
 pub mod edit;
 pub mod entities;
+pub mod pairing;
 pub mod span;
 
 pub use alignment::Alignment;
