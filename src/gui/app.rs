@@ -18,7 +18,7 @@ use super::schedule::{Progress, Schedule};
 use super::settings::{Settings, ThemeChoice};
 use super::theme::{self, SMALL, SPACE};
 use super::view::{Dialog, Mode, Pane, Purpose, View};
-use super::{bars, batch, card, dialogs, fonts, palette, parts, rules, search, side};
+use super::{bars, batch, card, dialogs, fonts, palette, parts, rules, search, side, source_view};
 use crate::check::Checked;
 use crate::checklist::Check;
 use crate::review::journal::Store;
@@ -232,6 +232,7 @@ impl App {
         let on_button = ui.memory(egui::Memory::focused).is_some() && !field;
         let comparing = self.view.pane == Pane::Compare;
         let stops = self.progress().is_some() && self.view.suggestion.is_none();
+        let source_chosen = self.article().and_then(|a| a.source.as_ref()).is_some_and(|s| s.selected.is_some());
         ui.ctx().input_mut(|input| {
             self.view.peek = now == When::Reviewing && input.key_down(Key::O) && input.modifiers == Modifiers::NONE;
             input.events.retain(|event| match event {
@@ -262,6 +263,10 @@ impl App {
                     false
                 }
                 Event::Text(_) if now == When::Reviewing => false,
+                Event::Copy if now == When::Reviewing && source_chosen => {
+                    commands.push(Command::CopySource);
+                    false
+                }
                 _ => true,
             });
         });
@@ -317,6 +322,9 @@ impl App {
             });
         }
         let paper = if self.view.mode == Mode::Editing && !comparing { theme.paper_editing } else { theme.paper };
+        if let Some(article) = self.articles.get(self.current) {
+            source_view::beside(ui, article, &mut self.view, commands);
+        }
         CentralPanel::default().frame(Frame::new().fill(paper)).show(ui, |ui| self.middle(ui, commands));
     }
 

@@ -54,6 +54,7 @@ impl App {
             Command::Stop => self.progress().is_some(),
             Command::Reload => article.session.path.is_some(),
             Command::Forget => article.session.folder().is_some(),
+            Command::CloseSource | Command::CopySource => article.source.is_some(),
             _ => true,
         }
     }
@@ -202,6 +203,13 @@ impl App {
                 self.settle(outcome, None);
             }
             Command::Original => self.view.original = !self.view.original,
+            Command::OpenSource => self.pick(Purpose::Source),
+            Command::OpenSourceTyped => self.ask_path(Purpose::Source, ""),
+            Command::OpenSourceAt(path) => self.open_source(&path),
+            Command::CloseSource => self.close_source(),
+            Command::SourceBeside => self.source_beside(),
+            Command::SelectSource(i) => self.select_source(i),
+            Command::CopySource => self.copy_source(),
 
             Command::Palette => self.view.dialog = Some(Dialog::Palette { query: String::new(), chosen: 0 }),
             Command::Keys => self.view.dialog = Some(Dialog::Keys),

@@ -84,6 +84,8 @@ pub struct Article {
     pub alike: usize,
     /// What no rule can decide.
     pub checks: super::checks::Checklist,
+    /// The text that it was translated from.
+    pub source: Option<super::source::Source>,
     /// Figures.
     pub figures: Figures,
 }
@@ -108,6 +110,7 @@ impl Article {
             said: 0,
             alike: 0,
             checks: super::checks::Checklist::default(),
+            source: None,
             figures: Figures::default(),
         }
     }

@@ -22,6 +22,7 @@ pub fn menus(ui: &mut Ui, view: &View, enabled: impl Fn(&Command) -> bool, comma
                     let ticked = match spec.command {
                         Command::Compare => view.pane == Pane::Compare,
                         Command::Original => view.original,
+                        Command::SourceBeside => enabled(&Command::CloseSource) && !view.source_folded,
                         Command::LeftPanel => !view.left_folded,
                         Command::ChecksFold => !view.checks_folded,
                         Command::RightPanel => !view.right_folded,

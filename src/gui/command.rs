@@ -175,6 +175,21 @@ pub enum Command {
     /// Show the original, or the text now.
     Original,
 
+    /// Ask for the text that the article was translated from.
+    OpenSource,
+    /// Ask for its path by typing it.
+    OpenSourceTyped,
+    /// Open it.
+    OpenSourceAt(PathBuf),
+    /// Close it.
+    CloseSource,
+    /// Show it beside the article, or not.
+    SourceBeside,
+    /// Choose a paragraph of it; none: no paragraph.
+    SelectSource(Option<usize>),
+    /// Put a paragraph of it on the clipboard.
+    CopySource,
+
     /// Open the palette of all commands.
     Palette,
     /// Show all keys.

@@ -64,6 +64,7 @@ fn path(ui: &Ui, purpose: Purpose, text: &mut String, note: &str, commands: &mut
         Purpose::Open => ("Open by path", "Open"),
         Purpose::SaveAs => ("Save as", "Save"),
         Purpose::Export => ("Export review", "Export"),
+        Purpose::Source => ("Open source text", "Open"),
     };
     modal(ui, name, 520.0, commands, |ui, commands| {
         if !note.is_empty() {
@@ -81,6 +82,7 @@ fn path(ui: &Ui, purpose: Purpose, text: &mut String, note: &str, commands: &mut
             Purpose::Open => Command::OpenPath(path),
             Purpose::SaveAs => Command::SaveTo(path),
             Purpose::Export => Command::ExportTo(path),
+            Purpose::Source => Command::OpenSourceAt(path),
         };
         if take && !text.trim().is_empty() {
             commands.push(Command::Dismiss);

@@ -71,6 +71,8 @@ impl App {
             ending.is_some_and(|e| ENDINGS.contains(&e.as_str())) && p.is_file()
         };
         let mut paths: Vec<PathBuf> = entries.filter_map(Result::ok).map(|e| e.path()).filter(is_article).collect();
+        // The source text of an article is opened beside it, not as an article.
+        paths.retain(|p| !super::source::belongs_to_another(p));
         paths.sort();
         if paths.is_empty() {
             self.view.fault(format!("There is no article in this folder: {}", folder.display()));
@@ -200,6 +202,7 @@ impl App {
             self.view.note(format!("Stopped: {}", parts.join(", ")));
         }
         self.recheck(self.current);
+        self.find_source();
     }
 
     /// Opens the sample story anew; its older session is forgotten.
@@ -219,6 +222,7 @@ impl App {
     pub(super) fn ask_path(&mut self, purpose: Purpose, note: &str) {
         let text = match purpose {
             Purpose::Open => String::new(),
+            Purpose::Source => self.suggested_source(),
             _ => self.suggested(purpose).display().to_string(),
         };
         self.view.dialog = Some(Dialog::Path { purpose, text, note: note.to_owned() });
@@ -249,6 +253,10 @@ impl App {
             }
             let paths = match purpose {
                 Purpose::Open => dialog.add_filter("Articles", &ENDINGS).add_filter("All files", &["*"]).pick_files(),
+                Purpose::Source => {
+                    let dialog = dialog.add_filter("Source texts", super::source::ENDINGS).add_filter("All files", &["*"]);
+                    dialog.pick_file().map(|p| vec![p])
+                }
                 Purpose::SaveAs | Purpose::Export => {
                     let name = suggested.file_name().map_or_else(String::new, |n| n.to_string_lossy().into_owned());
                     dialog.set_file_name(name).save_file().map(|p| vec![p])
@@ -274,6 +282,7 @@ impl App {
                 Purpose::Open => Command::OpenPath(path),
                 Purpose::SaveAs => Command::SaveTo(path),
                 Purpose::Export => Command::ExportTo(path),
+                Purpose::Source => Command::OpenSourceAt(path),
             });
         }
     }

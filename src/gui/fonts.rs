@@ -1,5 +1,5 @@
 //! The fonts that come with the program: Source Serif 4 for the copy, Inter for the interface,
-//! Noto Naskh Arabic and Phosphor's icons as fallbacks of both.
+//! Noto Naskh Arabic, Noto Serif Hebrew and Phosphor's icons as fallbacks of both.
 
 use eframe::egui::{self, FontData, FontDefinitions, FontFamily};
 
@@ -9,6 +9,7 @@ const FONTS: &[(&str, &[u8])] = &[
     ("Source Serif 4", include_bytes!("../../assets/fonts/SourceSerif4-Regular.ttf")),
     ("Source Serif 4 SemiBold", include_bytes!("../../assets/fonts/SourceSerif4-SemiBold.ttf")),
     ("Noto Naskh Arabic", include_bytes!("../../assets/fonts/NotoNaskhArabic-Regular.ttf")),
+    ("Noto Serif Hebrew", include_bytes!("../../assets/fonts/NotoSerifHebrew-Regular.ttf")),
     ("Icons", include_bytes!("../../assets/fonts/Icons.ttf")),
 ];
 
@@ -26,10 +27,17 @@ pub fn install(ctx: &egui::Context) {
         (FontFamily::Name("copy-bold".into()), "Source Serif 4 SemiBold"),
     ];
     for (family, first) in families {
-        let names = [first, "Inter", "Noto Naskh Arabic", "Icons"].map(str::to_owned);
+        let names = [first, "Inter", "Noto Naskh Arabic", "Noto Serif Hebrew", "Icons"].map(str::to_owned);
         let mut names = names.to_vec();
         names.dedup();
         fonts.families.insert(family, names);
+    }
+    // Letters and signs of a source text come from the font of its script, its foreign words from the copy's.
+    for (family, first) in [("source-arabic", "Noto Naskh Arabic"), ("source-hebrew", "Noto Serif Hebrew")] {
+        let names = [first, "Source Serif 4", "Noto Naskh Arabic", "Noto Serif Hebrew", "Inter"].map(str::to_owned);
+        let mut names = names.to_vec();
+        names.dedup();
+        fonts.families.insert(FontFamily::Name(family.into()), names);
     }
     ctx.set_fonts(fonts);
 }

@@ -47,7 +47,8 @@ pub fn column(available: f32, size: f32) -> f32 {
     (size * 33.0).min(available - 2.0 * SPACE[4]).max(120.0).floor()
 }
 
-fn hash(parts: impl Hash) -> u64 {
+/// A number for some values; equal ones have the same.
+pub fn hash(parts: impl Hash) -> u64 {
     let mut hasher = FxHasher::default();
     parts.hash(&mut hasher);
     hasher.finish()

@@ -156,6 +156,23 @@ pub static SPECS: &[Spec] = &[
     spec(Command::CompareStyle, Menu::Compare, "Side by side or redline", "Two columns, or one with both", &[single(Key::V)]),
     spec(Command::Original, Menu::Compare, "Show original", "Show the original in place; hold the key to peek", &[]),
     spec(
+        Command::SourceBeside,
+        Menu::Compare,
+        "Source beside",
+        "Show the source text beside the article, or fold it away",
+        &[single(Key::B)],
+    ),
+    spec(
+        Command::OpenSource,
+        Menu::Compare,
+        "Open source text…",
+        "Choose the text that the article was translated from; story.ar.html or story.source.txt beside story.html opens by itself",
+        &[],
+    ),
+    spec(Command::OpenSourceTyped, Menu::Compare, "Open source by path…", "Type or paste the path of the source text", &[]),
+    spec(Command::CopySource, Menu::Compare, "Copy source paragraph", "Put the paragraph of the source text on the clipboard", &[]),
+    spec(Command::CloseSource, Menu::Compare, "Close source", "Take the source text away; its file is not touched", &[]),
+    spec(
         Command::History,
         Menu::Compare,
         "Decisions",

@@ -45,6 +45,8 @@ pub enum Purpose {
     SaveAs,
     /// To write the review there.
     Export,
+    /// To read the source text of the article.
+    Source,
 }
 
 /// What lies above the article.
@@ -175,6 +177,10 @@ pub struct View {
     pub suggestion: Option<Suggestion>,
     /// The line for finding.
     pub search: Option<Search>,
+    /// The source text is not shown beside the article.
+    pub source_folded: bool,
+    /// The source text beside the article.
+    pub source: super::source_view::SourceView,
     /// The set article.
     pub paper: Paper,
     /// The field.

@@ -1,5 +1,5 @@
 //! Sessions on disk. A session is a folder: `article` (the original bytes), `journal.jsonl` (one entry a
-//! line, appended at each event) and `session.toml`. Private to the user, because copy can be under embargo.
+//! line, appended at each event), `session.toml` and, where a source text was opened, `source.toml`. Private to the user, because copy can be under embargo.
 
 use std::fs::{self, File, OpenOptions};
 use std::io::{Read, Seek, SeekFrom, Write};
@@ -43,6 +43,14 @@ pub struct About {
     pub hash: String,
     /// When it was opened first.
     pub opened: Time,
+}
+
+/// The text that an article was translated from, as its session remembers it.
+#[derive(Clone, PartialEq, Eq, Debug, Default, Serialize, Deserialize)]
+pub struct Translated {
+    /// The file; none when it was closed on purpose.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub from: Option<PathBuf>,
 }
 
 /// A session as it lies on disk.
@@ -147,6 +155,7 @@ impl Journal {
 const JOURNAL: &str = "journal.jsonl";
 const ARTICLE: &str = "article";
 const ABOUT: &str = "session.toml";
+const SOURCE: &str = "source.toml";
 
 /// The folder that holds all sessions.
 #[derive(Clone, Debug)]
@@ -213,6 +222,25 @@ impl Store {
         let of_path: Vec<&Kept> = sessions.iter().filter(|k| k.about.path.as_deref() == Some(path)).collect();
         let continues = of_path.iter().find(|k| k.about.hash == hash || last_saved(&k.folder).is_some_and(|h| h == hash));
         (continues.copied().cloned(), of_path.first().copied().cloned())
+    }
+
+    /// Remembers which source text belongs to a session.
+    ///
+    /// # Errors
+    /// [`JournalError::Io`]; the older note stands then.
+    pub fn remember_source(&self, folder: &Path, source: &Translated) -> Result<(), JournalError> {
+        let path = folder.join(SOURCE);
+        let beside = folder.join("source.new");
+        let text = toml::to_string(source).map_err(|e| io(&path, &e))?;
+        // A crash leaves the old note or the new one.
+        let _ = fs::remove_file(&beside);
+        let written = private_open(&beside).and_then(|mut f| f.write_all(text.as_bytes()));
+        written.and_then(|()| fs::rename(&beside, &path)).map_err(|e| io(&path, &e))
+    }
+
+    /// The source text that a session remembers; `None` when nothing was ever said about one.
+    pub fn source(&self, folder: &Path) -> Option<Translated> {
+        toml::from_str(&fs::read_to_string(folder.join(SOURCE)).ok()?).ok()
     }
 
     /// Removes a session and all that it knows.
