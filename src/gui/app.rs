@@ -398,6 +398,7 @@ impl App {
     pub fn frame(&mut self, ui: &mut Ui) {
         let mut commands = Vec::new();
         self.receive();
+        self.find_source();
         self.count();
         self.keys(ui, &mut commands);
         Self::dropped(ui, &mut commands);

@@ -86,6 +86,8 @@ pub struct Article {
     pub checks: super::checks::Checklist,
     /// The text that it was translated from.
     pub source: Option<super::source::Source>,
+    /// Whether that was looked for.
+    pub source_sought: bool,
     /// Figures.
     pub figures: Figures,
 }
@@ -111,6 +113,7 @@ impl Article {
             alike: 0,
             checks: super::checks::Checklist::default(),
             source: None,
+            source_sought: false,
             figures: Figures::default(),
         }
     }

@@ -202,7 +202,6 @@ impl App {
             self.view.note(format!("Stopped: {}", parts.join(", ")));
         }
         self.recheck(self.current);
-        self.find_source();
     }
 
     /// Opens the sample story anew; its older session is forgotten.

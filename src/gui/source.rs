@@ -154,8 +154,11 @@ impl Article {
 }
 
 impl App {
-    /// Opens the source text that the session of an article remembers, or one that lies beside its file.
+    /// Opens the source text that the session of the article remembers, or one that lies beside its file; once,
+    /// when the article is looked at first.
     pub(super) fn find_source(&mut self) {
+        let Some(article) = self.article_mut().filter(|a| !a.source_sought) else { return };
+        article.source_sought = true;
         let Some(article) = self.article() else { return };
         let known = article.session.folder().and_then(|f| self.store.source(f));
         match known {
