@@ -8,6 +8,8 @@ use copydesk::formats;
 use copydesk::rules::Rules;
 use copydesk::rules::layers::{self, LayerText};
 use copydesk::rules::lexicon::Gender;
+use copydesk::rules::stylebook::Slot;
+use proptest::prelude::*;
 
 fn rules(files: &[(&str, &str)]) -> Rules {
     let mut layer = LayerText { name: "house".to_owned(), ..LayerText::default() };
@@ -102,4 +104,30 @@ fn a_phrase_in_any_case_and_with_marks_is_found() {
     let count = |rules: &Rules| found(text, rules).iter().filter(|f| f.rule == "ours").count();
     assert_eq!(count(&rules(&[("rules/a.toml", &card(""))])), 1);
     assert_eq!(count(&rules(&[("rules/a.toml", &card("params.case = \"any\"\n"))])), 3);
+}
+
+/// Lines of a list as people write them: entries, removals, remarks, blank ones.
+fn list() -> impl Strategy<Value = String> {
+    prop::collection::vec("(#|-)?[a-cé]{0,2}(\t[mf]?)?\n", 0..8).prop_map(|lines| lines.concat())
+}
+
+proptest! {
+    #[test]
+    fn an_entry_comes_and_goes_and_no_other_line_changes(text in list(), key in "[a-cé]{1,2}", gender in "[mf]?") {
+        let slot = Slot::new("words/people.tsv", key.clone());
+        let line = format!("{key}\t{gender}").trim_end().to_owned();
+        let here = |l: &str| !l.starts_with('#') && l.strip_prefix('-').unwrap_or(l).split('\t').next() == Some(&key);
+        let others = |text: &str| -> Vec<String> {
+            text.lines().filter(|l| !here(l) && !l.starts_with("# Persons")).map(str::to_owned).collect()
+        };
+        let with = slot.write(&text, Some(&line)).unwrap();
+        prop_assert_eq!(slot.read(&with), Some(line.clone()));
+        prop_assert_eq!(&slot.write(&with, Some(&line)).unwrap(), &with);
+        if !text.trim().is_empty() {
+            prop_assert_eq!(others(&with), others(&text));
+        }
+        let without = slot.write(&with, None).unwrap();
+        prop_assert_eq!(slot.read(&without), None);
+        prop_assert_eq!(others(&without), others(&with));
+    }
 }

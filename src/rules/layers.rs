@@ -61,11 +61,12 @@ impl LayerText {
 
     /// Puts other words into a file.
     pub fn put(&mut self, name: &str, text: String) {
-        match self.files.iter_mut().find(|(n, _)| n == name) {
-            Some((_, old)) => *old = text,
-            None => self.files.push((name.to_owned(), text)),
+        if let Some((_, old)) = self.files.iter_mut().find(|(n, _)| n == name) {
+            *old = text;
+        } else {
+            let place = self.files.iter().position(|(n, _)| n.as_str() > name).unwrap_or(self.files.len());
+            self.files.insert(place, (name.to_owned(), text));
         }
-        self.files.sort();
     }
 
     fn path(&self, name: &str) -> String {

@@ -6,6 +6,7 @@ pub mod function_words;
 pub mod layers;
 pub mod lexicon;
 pub mod spellings;
+pub mod stylebook;
 pub mod verbs;
 
 pub use card::{Card, CardError};
