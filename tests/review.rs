@@ -5,7 +5,7 @@
 use std::sync::Arc;
 
 use copydesk::review::journal::{About, Store, parse};
-use copydesk::review::session::{OnChange, Reach, SaveError};
+use copydesk::review::session::{OnChange, Original, Reach, SaveError};
 use copydesk::review::{Entry, Event, Review, Session, Stamp, Time};
 use copydesk::rules::Rules;
 use copydesk::text::{Edit, Edits, Span};
@@ -244,7 +244,7 @@ fn a_session_decides_saves_and_comes_back() {
     first.check();
     assert!(doubled(&first).is_empty());
     assert!(first.is_unsaved());
-    let written = first.save(OnChange::Ask, &stamp()).unwrap();
+    let written = first.save(OnChange::Ask, Original::Beside, &stamp()).unwrap();
     assert_eq!(std::fs::read_to_string(&path).unwrap(), original.replace("for for", "for"));
     assert_eq!(std::fs::read_to_string(written.original.unwrap()).unwrap(), original);
     assert!(!first.is_unsaved());
@@ -273,9 +273,9 @@ fn a_session_decides_saves_and_comes_back() {
 
     // Somebody else writes to the file.
     std::fs::write(&path, "something else").unwrap();
-    assert!(matches!(second.save(OnChange::Ask, &stamp()), Err(SaveError::ChangedOnDisk(_))));
+    assert!(matches!(second.save(OnChange::Ask, Original::Beside, &stamp()), Err(SaveError::ChangedOnDisk(_))));
     assert_eq!(std::fs::read_to_string(&path).unwrap(), "something else");
-    second.save(OnChange::Overwrite, &stamp()).unwrap();
+    second.save(OnChange::Overwrite, Original::Beside, &stamp()).unwrap();
     assert_eq!(std::fs::read(&path).unwrap(), original.as_bytes());
 
     #[cfg(unix)]

@@ -18,7 +18,7 @@ use super::schedule::{Progress, Schedule};
 use super::settings::{Settings, ThemeChoice};
 use super::theme::{self, SMALL, SPACE};
 use super::view::{Dialog, Mode, Pane, Purpose, View};
-use super::{bars, batch, card, dialogs, fonts, palette, parts, rules, search, side, source_view};
+use super::{bars, batch, card, dialogs, fonts, palette, parts, preferences, rules, search, side, source_view};
 use crate::check::Checked;
 use crate::checklist::Check;
 use crate::review::journal::Store;
@@ -69,6 +69,8 @@ pub struct App {
     pub(super) current: usize,
     pub(super) view: View,
     pub(super) settings: Settings,
+    /// The settings as they stand in the file.
+    pub(super) kept_settings: Settings,
     pub(super) store: Store,
     pub(super) places: Places,
     pub(super) rules: Arc<Rules>,
@@ -95,7 +97,7 @@ impl App {
     pub fn new(ctx: &egui::Context, places: Places, files: &[PathBuf], checking: Checking) -> Self {
         fonts::install(ctx);
         theme::install(ctx);
-        let (settings, fault) = Settings::read(&places.settings);
+        let (settings, wrong) = Settings::read(&places.settings);
         let (rules, faults) = load_rules(&settings, &settings.own_folder(&places.settings));
         let own = Own::read(&settings.own_folder(&places.settings));
         let (sender, receiver) = channel();
@@ -104,6 +106,7 @@ impl App {
             current: 0,
             view: View::default(),
             store: Store::new(&places.sessions),
+            kept_settings: settings.clone(),
             settings,
             places,
             rules: Arc::new(rules),
@@ -121,7 +124,7 @@ impl App {
             clipboard: None,
             title: String::new(),
         };
-        for fault in fault.into_iter().chain(faults) {
+        for fault in wrong.into_iter().chain(faults) {
             app.view.fault(fault);
         }
         app.show_settings();
@@ -130,8 +133,11 @@ impl App {
         app
     }
 
-    /// Shows theme and zoom as they are set.
-    pub(super) fn show_settings(&self) {
+    /// Shows theme, size and measure as they are set.
+    pub(super) fn show_settings(&mut self) {
+        theme::set_motion(&self.ctx, self.settings.motion);
+        self.view.paper.measure = self.settings.measure;
+        self.view.editor.measure = self.settings.measure;
         let preference = match self.settings.theme {
             ThemeChoice::System => egui::ThemePreference::System,
             ThemeChoice::Light => egui::ThemePreference::Light,
@@ -378,6 +384,7 @@ impl App {
                 rules::list(ui, query, &self.rules, &self.own, self.articles.get(self.current), commands);
             }
             Some(Dialog::Batch(batch)) => batch::dialog(ui, batch, &self.articles, commands),
+            Some(Dialog::Settings) => preferences::dialog(ui, &self.settings, &self.places, commands),
             Some(Dialog::Keys) => palette::keys(ui, commands),
             Some(other) => {
                 let unsaved: Vec<String> = match other {

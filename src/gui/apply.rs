@@ -3,7 +3,7 @@
 use super::app::{App, Checking};
 use super::article::{Article, CHECK_AT_ONCE};
 use super::command::Command;
-use super::settings::ThemeChoice;
+use super::settings::{Setting, ThemeChoice};
 use super::view::{self, Dialog, Mode, Pane, Purpose, Search, Style};
 use crate::finding::Finding;
 use crate::review::session::Reach;
@@ -18,6 +18,8 @@ impl App {
                 command,
                 Command::Open
                     | Command::OpenTyped
+                    | Command::OpenFolder
+                    | Command::Settings
                     | Command::Paste
                     | Command::Sample
                     | Command::Quit
@@ -64,6 +66,11 @@ impl App {
         self.leave_spot(&command);
         match command {
             Command::Open => self.pick(Purpose::Open),
+            Command::OpenFolder => self.pick(Purpose::OpenFolder),
+            Command::Settings => self.view.dialog = Some(Dialog::Settings),
+            Command::Ask(purpose) => self.pick(purpose),
+            Command::Set(setting) => self.set(setting),
+            Command::ShowFolder(folder) => self.ctx.open_url(eframe::egui::OpenUrl::new_tab(format!("file://{}", folder.display()))),
             Command::OpenTyped => self.ask_path(Purpose::Open, ""),
             Command::OpenPath(path) => self.open(&path),
             Command::Paste => self.paste(),
@@ -247,8 +254,32 @@ impl App {
     }
 
     pub(super) fn keep_settings(&mut self) {
-        if let Err(error) = self.settings.write(&self.places.settings) {
-            self.view.fault(format!("the settings could not be kept: {error}"));
+        match self.settings.write(&self.kept_settings, &self.places.settings) {
+            Ok(aside) => {
+                self.kept_settings = self.settings.clone();
+                if let Some(sentence) = aside {
+                    self.view.fault(sentence);
+                }
+            }
+            Err(error) => self.view.fault(error),
+        }
+    }
+
+    /// Sets something: it holds at once and is written into the file.
+    fn set(&mut self, setting: Setting) {
+        let of_rules = setting.is_of_rules();
+        if matches!(setting, Setting::AddHouse(_) | Setting::OwnRules(_)) {
+            // The question for the folder stood in the place of the settings.
+            self.view.dialog = Some(Dialog::Settings);
+        }
+        if !self.settings.set(setting) {
+            return;
+        }
+        self.keep_settings();
+        self.show_settings();
+        if of_rules {
+            self.own = super::own::Own::read(&self.own_folder());
+            self.load_rules();
         }
     }
 

@@ -7,7 +7,9 @@ use eframe::egui::{Key, Modifiers};
 use super::narrow::Trust;
 use super::own::Change;
 use super::queue::Listed;
+use super::settings::Setting;
 pub use super::table::SPECS;
+use super::view::Purpose;
 use crate::analysis::language::Packs;
 use crate::finding::{Category, RuleId};
 use crate::text::{Edit, Span};
@@ -19,6 +21,8 @@ pub enum Command {
     Open,
     /// Ask for a path by typing it.
     OpenTyped,
+    /// Ask for a folder and open its articles.
+    OpenFolder,
     /// Open a file.
     OpenPath(PathBuf),
     /// Open what lies on the clipboard.
@@ -55,6 +59,14 @@ pub enum Command {
     Forget,
     /// Really do.
     ForgetNow,
+    /// Show all settings.
+    Settings,
+    /// Ask for a path.
+    Ask(Purpose),
+    /// Set something.
+    Set(Setting),
+    /// Show a folder in the system's own window of files.
+    ShowFolder(PathBuf),
     /// End.
     Quit,
     /// End without saving.
@@ -280,6 +292,8 @@ impl Shortcut {
             Key::Minus => "−".to_owned(),
             Key::Escape => "Esc".to_owned(),
             Key::Questionmark => "?".to_owned(),
+            Key::Comma => ",".to_owned(),
+            Key::Period => ".".to_owned(),
             key => key.name().to_owned(),
         };
         if self.when == When::Reviewing && name.chars().count() == 1 {

@@ -12,7 +12,7 @@ use super::view::{Dialog, Purpose};
 /// Draws what lies above the article.
 pub fn ui(ui: &Ui, dialog: &mut Dialog, article: Option<&Article>, unsaved: &[String], commands: &mut Vec<Command>) {
     match dialog {
-        Dialog::Palette { .. } | Dialog::Keys | Dialog::Batch(_) | Dialog::Rule(_) | Dialog::Rules { .. } => {}
+        Dialog::Palette { .. } | Dialog::Keys | Dialog::Batch(_) | Dialog::Rule(_) | Dialog::Rules { .. } | Dialog::Settings => {}
         Dialog::Path { purpose, text, note } => path(ui, *purpose, text, note, commands),
         Dialog::Unsaved { quit } => ask_unsaved(ui, *quit, unsaved, commands),
         Dialog::ChangedOnDisk => changed(ui, article, commands),
@@ -65,6 +65,9 @@ fn path(ui: &Ui, purpose: Purpose, text: &mut String, note: &str, commands: &mut
         Purpose::SaveAs => ("Save as", "Save"),
         Purpose::Export => ("Export review", "Export"),
         Purpose::Source => ("Open source text", "Open"),
+        Purpose::OpenFolder => ("Open folder", "Open"),
+        Purpose::House => ("Folder of house rules", "Use it"),
+        Purpose::OwnRules => ("Folder of your own rules", "Use it"),
     };
     modal(ui, name, 520.0, commands, |ui, commands| {
         if !note.is_empty() {
@@ -78,12 +81,7 @@ fn path(ui: &Ui, purpose: Purpose, text: &mut String, note: &str, commands: &mut
             response.request_focus();
         }
         let path = std::path::PathBuf::from(text.trim());
-        let then = match purpose {
-            Purpose::Open => Command::OpenPath(path),
-            Purpose::SaveAs => Command::SaveTo(path),
-            Purpose::Export => Command::ExportTo(path),
-            Purpose::Source => Command::OpenSourceAt(path),
-        };
+        let then = purpose.with(path);
         if take && !text.trim().is_empty() {
             commands.push(Command::Dismiss);
             commands.push(then.clone());

@@ -28,6 +28,8 @@ pub struct Editor {
     pub stands: usize,
     /// What is selected.
     pub selected: Span,
+    /// Width of the column, in characters.
+    pub measure: u8,
 }
 
 /// The text of the field; what happens to it is written down.
@@ -100,7 +102,7 @@ impl Editor {
     /// Draws the field.
     pub fn ui(&mut self, ui: &mut Ui, article: &Article, commands: &mut Vec<Command>) {
         let theme = theme::of(ui);
-        let width = column(ui.available_width(), COPY);
+        let width = column(ui.available_width(), COPY, self.measure);
         let setting = Setting { size: COPY, width, ink: theme.ink, quiet: theme.quiet };
         let revision = Some((article.id, article.session.review().revision()));
         if self.revision != revision {

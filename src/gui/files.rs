@@ -10,10 +10,11 @@ use super::app::{App, Checking, Message};
 use super::article::Article;
 use super::command::Command;
 use super::opening::{self, Opened, Reading, Said, Shelf};
+use super::settings::Setting;
 use super::view::{Dialog, Mode, Purpose};
 use crate::document::Format;
 use crate::review::disk;
-use crate::review::session::{OnChange, SaveError};
+use crate::review::session::{OnChange, Original, SaveError};
 
 /// The sample story.
 const SAMPLE: &[u8] = include_bytes!("../../assets/sample-story.html");
@@ -22,6 +23,20 @@ const SAMPLE_NAME: &str = "sample-story.html";
 const ENDINGS: [&str; 6] = ["txt", "html", "htm", "xhtml", "md", "docx"];
 /// The most articles that a folder brings.
 const MOST_OF_FOLDER: usize = 500;
+
+impl Purpose {
+    /// What is done with a path that was chosen.
+    pub(super) fn with(self, path: PathBuf) -> Command {
+        match self {
+            Self::Open | Self::OpenFolder => Command::OpenPath(path),
+            Self::SaveAs => Command::SaveTo(path),
+            Self::Export => Command::ExportTo(path),
+            Self::Source => Command::OpenSourceAt(path),
+            Self::House => Command::Set(Setting::AddHouse(path)),
+            Self::OwnRules => Command::Set(Setting::OwnRules(Some(path))),
+        }
+    }
+}
 
 impl App {
     /// What is shown at the start: the files named, or the article worked on last, or the sample story.
@@ -220,7 +235,7 @@ impl App {
 
     pub(super) fn ask_path(&mut self, purpose: Purpose, note: &str) {
         let text = match purpose {
-            Purpose::Open => String::new(),
+            Purpose::Open | Purpose::OpenFolder | Purpose::House | Purpose::OwnRules => String::new(),
             Purpose::Source => self.suggested_source(),
             _ => self.suggested(purpose).display().to_string(),
         };
@@ -256,6 +271,7 @@ impl App {
                     let dialog = dialog.add_filter("Source texts", super::source::ENDINGS).add_filter("All files", &["*"]);
                     dialog.pick_file().map(|p| vec![p])
                 }
+                Purpose::OpenFolder | Purpose::House | Purpose::OwnRules => dialog.pick_folder().map(|p| vec![p]),
                 Purpose::SaveAs | Purpose::Export => {
                     let name = suggested.file_name().map_or_else(String::new, |n| n.to_string_lossy().into_owned());
                     dialog.set_file_name(name).save_file().map(|p| vec![p])
@@ -273,24 +289,20 @@ impl App {
     }
 
     pub(super) fn picked(&mut self, purpose: Purpose, paths: Vec<PathBuf>) {
-        if purpose == Purpose::Open {
+        if matches!(purpose, Purpose::Open | Purpose::OpenFolder) {
             return self.open_several(&paths);
         }
         for path in paths {
-            self.apply(match purpose {
-                Purpose::Open => Command::OpenPath(path),
-                Purpose::SaveAs => Command::SaveTo(path),
-                Purpose::Export => Command::ExportTo(path),
-                Purpose::Source => Command::OpenSourceAt(path),
-            });
+            self.apply(purpose.with(path));
         }
     }
 
     pub(super) fn save(&mut self, command: &Command) {
         let stamp = self.stamp();
         let on_change = if *command == Command::SaveOver { OnChange::Overwrite } else { OnChange::Ask };
+        let keep = if self.settings.keep_original { Original::Beside } else { Original::InSession };
         let Some(article) = self.article_mut() else { return };
-        match article.session.save(on_change, &stamp) {
+        match article.session.save(on_change, keep, &stamp) {
             Ok(written) => {
                 let kept = written.original.as_ref().and_then(|o| o.file_name()).map(|n| n.to_string_lossy().into_owned());
                 let also = kept.map_or_else(String::new, |n| format!("; the original is kept beside it as {n}"));

@@ -25,6 +25,7 @@ mod own;
 mod palette;
 mod paper;
 mod parts;
+mod preferences;
 pub mod queue;
 mod rules;
 mod schedule;
@@ -46,7 +47,7 @@ use eframe::egui;
 pub use app::{App, Checking, Places};
 pub use article::Article;
 pub use schedule::Progress;
-pub use settings::Settings;
+pub use settings::{Motion, Setting, Settings, ThemeChoice};
 pub use view::{Dialog, Mode, Pane, View};
 
 /// Where this user's sessions and settings lie; `None` when the machine names no such folder.

@@ -128,7 +128,12 @@ impl App {
         }
         own.log.insert(0, line);
         self.own = own;
-        let (rules, faults) = load_rules(&self.settings, &folder);
+        self.load_rules();
+    }
+
+    /// Reads the rules of all layers anew and checks every article with them.
+    pub(super) fn load_rules(&mut self) {
+        let (rules, faults) = load_rules(&self.settings, &self.own_folder());
         self.rules = Arc::new(rules);
         for fault in faults {
             self.view.fault(fault);

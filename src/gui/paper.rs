@@ -30,6 +30,8 @@ pub struct Paper {
     pub follow: bool,
     /// Bring it into view even when it is near the edge of it.
     pub place: bool,
+    /// Width of the column, in characters.
+    pub measure: u8,
     /// How many bytes were shown last, for tests and measurements.
     pub shown: Span,
 }
@@ -42,9 +44,10 @@ pub struct Sheet<'a> {
     pub original: bool,
 }
 
-/// The width of the column for a size of type: 65 to 75 characters.
-pub fn column(available: f32, size: f32) -> f32 {
-    (size * 33.0).min(available - 2.0 * SPACE[4]).max(120.0).floor()
+/// The width of the column that holds so many characters (`measure`) of a size of type.
+pub fn column(available: f32, size: f32, measure: u8) -> f32 {
+    // A character of the copy is 33/70 of its size wide on average.
+    (size * f32::from(measure) * 33.0 / 70.0).min(available - 2.0 * SPACE[4]).max(120.0).floor()
 }
 
 /// A number for some values; equal ones have the same.
@@ -58,7 +61,7 @@ impl Paper {
     /// Draws the article.
     pub fn ui(&mut self, ui: &mut Ui, sheet: &Sheet, commands: &mut Vec<Command>) {
         let theme = theme::of(ui);
-        let width = column(ui.available_width(), COPY);
+        let width = column(ui.available_width(), COPY, self.measure);
         let setting = Setting { size: COPY, width, ink: theme.ink, quiet: theme.quiet };
         let article = sheet.article;
         let session = &article.session;

@@ -34,6 +34,13 @@ const fn spec(command: Command, menu: Menu, label: &'static str, tip: &'static s
 /// All commands that need nothing further, in the order of the menus.
 pub static SPECS: &[Spec] = &[
     spec(Command::Open, Menu::File, "Open…", "Choose articles to review", &[ctrl(Key::O)]),
+    spec(
+        Command::OpenFolder,
+        Menu::File,
+        "Open folder…",
+        "Review all articles of a folder",
+        &[chord(Modifiers::COMMAND.plus(Modifiers::ALT), Key::O)],
+    ),
     spec(Command::OpenTyped, Menu::File, "Open by path…", "Type or paste the path of an article", &[ctrl_shift(Key::O)]),
     spec(
         Command::Paste,
@@ -57,6 +64,7 @@ pub static SPECS: &[Spec] = &[
     ),
     spec(Command::Close, Menu::File, "Close article", "Close it; its session is kept", &[ctrl(Key::W)]),
     spec(Command::Forget, Menu::File, "Forget this article…", "Remove its session from this machine; the file is not touched", &[]),
+    spec(Command::Settings, Menu::File, "Settings…", "Name, look, rules and what is kept", &[ctrl(Key::Comma)]),
     spec(Command::Quit, Menu::File, "Quit", "End the program", &[ctrl(Key::Q)]),
     spec(Command::Undo, Menu::Edit, "Undo", "Take the last step back, typed or decided", &[ctrl(Key::Z), single(Key::U)]),
     spec(Command::Redo, Menu::Edit, "Redo", "Do the step again", &[ctrl_shift(Key::Z), ctrl(Key::Y), shifted(Key::U)]),

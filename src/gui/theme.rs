@@ -6,6 +6,7 @@ use std::sync::LazyLock;
 use eframe::egui::{self, Color32, CornerRadius, FontFamily, FontId, Margin, Shadow, Stroke, TextStyle, vec2};
 use serde::{Deserialize, Deserializer};
 
+use super::settings::Motion;
 use crate::finding::Category;
 
 /// Steps of space, in points.
@@ -194,12 +195,23 @@ pub fn install(ctx: &egui::Context) {
             style.spacing.window_margin = Margin::same(16);
             style.spacing.interact_size.y = 28.0;
             style.spacing.scroll = egui::style::ScrollStyle::thin();
-            style.scroll_animation = egui::style::ScrollAnimation::new(4000.0, egui::Rangef::new(0.08, 0.14));
-            style.animation_time = 0.08;
             style.interaction.tooltip_delay = 0.4;
             paint(&mut style.visuals, theme, tone);
         });
     }
+}
+
+/// How things move: gliding, or at once.
+pub fn set_motion(ctx: &egui::Context, motion: Motion) {
+    ctx.all_styles_mut(|style| {
+        let glides = motion == Motion::Full;
+        style.scroll_animation = if glides {
+            egui::style::ScrollAnimation::new(4000.0, egui::Rangef::new(0.08, 0.14))
+        } else {
+            egui::style::ScrollAnimation::none()
+        };
+        style.animation_time = if glides { 0.08 } else { 0.0 };
+    });
 }
 
 fn paint(visuals: &mut egui::Visuals, theme: &Theme, tone: Tone) {

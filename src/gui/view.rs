@@ -47,6 +47,12 @@ pub enum Purpose {
     Export,
     /// To read the source text of the article.
     Source,
+    /// To open the articles of a folder.
+    OpenFolder,
+    /// To lay a folder of house rules over the others.
+    House,
+    /// To take one's own rules from a folder.
+    OwnRules,
 }
 
 /// What lies above the article.
@@ -83,6 +89,8 @@ pub enum Dialog {
     RejectChoice,
     /// Forgetting an article.
     Forget,
+    /// All settings.
+    Settings,
     /// The source language.
     Language,
     /// The help of a rule.

@@ -165,6 +165,20 @@ fn for_new_file(_: Option<&Path>) -> Option<fs::Permissions> {
     None
 }
 
+/// Renames a file that can't be used, so that nothing is lost when another takes its name:
+/// `settings.toml` → `settings.broken.toml`. Returns where it lies.
+///
+/// # Errors
+/// [`DiskError`] when it can't be renamed.
+pub fn put_aside(path: &Path) -> Result<PathBuf, DiskError> {
+    let stem = path.file_stem().map_or_else(String::new, |s| s.to_string_lossy().into_owned());
+    let extension = path.extension().map_or_else(String::new, |e| format!(".{}", e.to_string_lossy()));
+    let names = (1..).map(|n| if n == 1 { format!("{stem}.broken{extension}") } else { format!("{stem}.broken-{n}{extension}") });
+    let place = names.map(|n| path.with_file_name(n)).find(|p| !p.exists()).unwrap_or_default();
+    fs::rename(path, &place).map_err(|e| DiskError::io(path, &e))?;
+    Ok(place)
+}
+
 /// Puts the original beside the file, once: `story.html` → `story.orig.html`. Where another article's
 /// original has that name, a number is added. Returns where it lies.
 ///

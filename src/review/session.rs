@@ -37,6 +37,15 @@ pub enum OnChange {
     Overwrite,
 }
 
+/// Whether the original is put beside a file that is written over the first time.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub enum Original {
+    /// It is: `story.orig.html`.
+    Beside,
+    /// It stays in the session alone.
+    InSession,
+}
+
 /// Why an article was not saved.
 #[derive(Debug, Error)]
 pub enum SaveError {
@@ -377,18 +386,18 @@ impl Session {
         self.path.as_ref().and_then(|p| disk::read(p).ok()).is_some_and(|b| fingerprint(&b) != self.file_hash)
     }
 
-    /// Writes the article to its file. The first time, the original is kept beside it.
+    /// Writes the article to its file. The first time, the original may be kept beside it.
     ///
     /// # Errors
     /// [`SaveError`]; the file is untouched then.
-    pub fn save(&mut self, on_change: OnChange, stamp: &Stamp) -> Result<Written, SaveError> {
+    pub fn save(&mut self, on_change: OnChange, keep: Original, stamp: &Stamp) -> Result<Written, SaveError> {
         let path = self.path.clone().ok_or(SaveError::NoFile)?;
         if on_change == OnChange::Ask && self.is_changed_on_disk() {
             return Err(SaveError::ChangedOnDisk(path.display().to_string()));
         }
         let bytes = self.bytes()?;
         let first = self.review.saved().is_none_or(|s| Path::new(&s.path) != path);
-        let original = if first && path.exists() && bytes != self.document.source.bytes {
+        let original = if keep == Original::Beside && first && path.exists() && bytes != self.document.source.bytes {
             Some(disk::keep_original(&path, &disk::read(&path)?)?)
         } else {
             None

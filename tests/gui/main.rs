@@ -15,6 +15,7 @@ mod around;
 mod pictures;
 mod queue;
 mod review;
+mod settings;
 mod source;
 
 use std::path::PathBuf;
