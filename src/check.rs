@@ -1,6 +1,8 @@
 //! Checks an article: every rule, findings in order of the text, one finding a wound.
 
 use std::panic::{AssertUnwindSafe, catch_unwind};
+use std::sync::OnceLock;
+use std::sync::atomic::{AtomicUsize, Ordering};
 
 use crate::analysis::Analysis;
 use crate::analysis::antecedents::Decisions;
@@ -23,6 +25,8 @@ pub struct Checked {
     pub guess: Option<Guess>,
     /// What was left out on purpose, one sentence each.
     pub remarks: Vec<String>,
+    /// The quotations, from mark to mark, in order.
+    pub quotations: Vec<Span>,
 }
 
 /// Checks an article with all rules that are switched on.
@@ -44,13 +48,24 @@ pub fn check_decided(
     decisions: &Decisions,
     rejected: impl Fn(&Finding) -> bool,
 ) -> Checked {
-    let article = Analysis::decided(document, &rules.lexicon, decisions);
+    check_analysed(&Analysis::decided(document, &rules.lexicon, decisions), document, rules, packs, rejected)
+}
+
+/// As [`check_decided`], of an article that was analysed with the same rules.
+pub fn check_analysed(
+    article: &Analysis,
+    document: &Document,
+    rules: &Rules,
+    packs: Packs,
+    rejected: impl Fn(&Finding) -> bool,
+) -> Checked {
     let mut guess = article.language().cloned();
     for sign in guess.iter_mut().flat_map(|g| &mut g.evidence) {
-        sign.span = to_article_span(&article, sign.span);
+        sign.span = to_article_span(article, sign.span);
     }
-    let unread = Unread::read(document, &article);
-    let mut checked = Checked { guess, ..Checked::default() };
+    let unread = Unread::read(document, article);
+    let quotations = article.quotations().outer().iter().map(|q| to_article_span(article, *q)).collect();
+    let mut checked = Checked { guess, quotations, ..Checked::default() };
     if let Some(notice) = unread.notice() {
         let place = if unread.is_most() { &mut checked.notices } else { &mut checked.remarks };
         place.push(notice);
@@ -61,8 +76,9 @@ pub fn check_decided(
         let written = matches!(f.category, Category::Spacing | Category::Capitals | Category::Encoding | Category::Names);
         rules.lexicon.is_left_alone(&f.rule, words) || (written && rules.lexicon.is_vouched_for(words))
     };
-    for rule in rules.rules.iter().filter(|r| r.card.enabled && packs.run(&r.card.languages, article.language())) {
-        match run(rule, &article, document) {
+    let running: Vec<&Rule> = rules.rules.iter().filter(|r| r.card.enabled && packs.run(&r.card.languages, article.language())).collect();
+    for outcome in run_all(&running, article, document) {
+        match outcome {
             Ok(findings) => checked.findings.extend(findings.into_iter().filter(|f| !unread.holds(f) && !rejected(f) && !left_alone(f))),
             Err(notice) => checked.notices.push(notice),
         }
@@ -77,6 +93,33 @@ pub fn check_rule(document: &Document, rules: &Rules, rule: &Rule) -> Vec<Findin
     let mut findings = run(rule, &article, document).unwrap_or_default();
     settle(&mut findings);
     findings
+}
+
+/// A longer text is given to several threads, in bytes.
+const SHARED: usize = 20 * 1024;
+
+/// Runs rules, which know nothing of each other; what they say comes in their order.
+fn run_all(rules: &[&Rule], article: &Analysis, document: &Document) -> Vec<Result<Vec<Finding>, String>> {
+    let threads = std::thread::available_parallelism().map_or(1, std::num::NonZero::get).min(4);
+    if threads == 1 || document.text.len() < SHARED {
+        return rules.iter().map(|r| run(r, article, document)).collect();
+    }
+    let said: Vec<OnceLock<_>> = rules.iter().map(|_| OnceLock::new()).collect();
+    let next = AtomicUsize::new(0);
+    let work = || {
+        while let Some((rule, place)) = Some(next.fetch_add(1, Ordering::Relaxed)).and_then(|i| Some((*rules.get(i)?, said.get(i)?))) {
+            // Nobody else has this place.
+            let _ = place.set(run(rule, article, document));
+        }
+    };
+    std::thread::scope(|scope| {
+        for _ in 1..threads {
+            // Without a further thread this one does it all.
+            let _ = std::thread::Builder::new().name("rules".to_owned()).spawn_scoped(scope, work);
+        }
+        work();
+    });
+    said.into_iter().filter_map(OnceLock::into_inner).collect()
 }
 
 fn run(rule: &Rule, article: &Analysis, document: &Document) -> Result<Vec<Finding>, String> {

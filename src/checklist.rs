@@ -65,15 +65,19 @@ impl Check {
 
 /// Everything to check in an article, by kind and then in order of the text.
 pub fn checklist(document: &Document, rules: &Rules) -> Vec<Check> {
-    let article = Analysis::new(document, &rules.lexicon);
+    checklist_of(&Analysis::new(document, &rules.lexicon))
+}
+
+/// Everything to check in an article that was analysed.
+pub fn checklist_of(article: &Analysis) -> Vec<Check> {
     let mut checks = Vec::new();
-    names(&article, &mut checks);
-    figures(&article, &mut checks);
-    quotations(&article, &mut checks);
-    pronouns(&article, &mut checks);
+    names(article, &mut checks);
+    figures(article, &mut checks);
+    quotations(article, &mut checks);
+    pronouns(article, &mut checks);
     for check in &mut checks {
-        check.words = shorten(named_by(&article, check).of(article.text()));
-        check.span = to_article_span(&article, check.span);
+        check.words = shorten(named_by(article, check).of(article.text()));
+        check.span = to_article_span(article, check.span);
     }
     checks.sort_by_key(|c| (c.kind, c.span.start, c.span.end));
     let mut seen = FxHashSet::default();
@@ -134,9 +138,13 @@ fn names(article: &Analysis, checks: &mut Vec<Check>) {
 
 /// Whether two names differ by one letter, or by two in a long name.
 fn resembles(a: &str, b: &str) -> bool {
+    // Most pairs are told apart by their first letters.
+    if a.chars().next() != b.chars().next() {
+        return false;
+    }
     let (a, b): (Vec<char>, Vec<char>) = (a.chars().collect(), b.chars().collect());
     let longest = a.len().max(b.len());
-    if longest < 5 || a == b || a.len().abs_diff(b.len()) > 2 || a.first() != b.first() {
+    if longest < 5 || a == b || a.len().abs_diff(b.len()) > 2 {
         return false;
     }
     distance(&a, &b) <= if longest >= 8 { 2 } else { 1 }
@@ -198,15 +206,16 @@ fn quotations(article: &Analysis, checks: &mut Vec<Check>) {
 fn speaker<'a>(article: &'a Analysis, mentions: &Mentions, quotation: Span) -> Option<&'a str> {
     let sentences = article.sentences();
     let first = sentences.partition_point(|s| s.span.end <= quotation.start);
-    let near: Vec<Span> = sentences.iter().skip(first).take_while(|s| s.span.start < quotation.end).map(|s| s.span).collect();
-    let hull = near.iter().copied().reduce(Span::cover)?;
+    let near = || sentences.iter().skip(first).take_while(|s| s.span.start < quotation.end);
+    let hull = near().map(|s| s.span).reduce(Span::cover)?;
+    let (from, to) = (sentences.get(first)?.first, near().last()?.end);
     let gap = |s: Span| if s.end <= quotation.start { quotation.start - s.end } else { s.start.saturating_sub(quotation.end) };
     let named = mentions
-        .mentions
+        .within(from, to)
         .iter()
         .filter(|m| m.may_be_person() || m.is_body())
         .map(|m| m.span)
-        .chain(mentions.pronouns.iter().filter(|p| p.case == Case::Subject).map(|p| p.span))
+        .chain(mentions.pronouns_within(from, to).iter().filter(|p| p.case == Case::Subject).map(|p| p.span))
         .filter(|s| hull.contains(*s) && !quotation.overlaps(*s));
     named.min_by_key(|s| gap(*s)).map(|s| s.of(article.text()))
 }

@@ -130,6 +130,10 @@ fn the_large_lists_are_sorted_and_name_their_source() {
         if !text.starts_with("# SOURCE:") {
             faults.push(format!("{name} does not name its source in its first line"));
         }
+        // Longer words are not looked up.
+        if let Some(line) = text.lines().find(|l| !l.starts_with('#') && l.split('\t').next().is_some_and(|w| w.len() > 64)) {
+            faults.push(format!("{name} has a word of more than 64 bytes: {line}"));
+        }
         if ["words_en.tsv", "words_curated.tsv", "given_names.tsv", "surnames.tsv", "cities.tsv"].contains(name) {
             let keys: Vec<&str> =
                 text.lines().filter(|l| !l.is_empty() && !l.starts_with('#')).map(|l| l.split('\t').next().unwrap_or("")).collect();

@@ -195,7 +195,8 @@ impl App {
         }
     }
 
-    fn receive(&mut self) {
+    /// Takes in what other threads have finished.
+    pub fn receive(&mut self) {
         while let Ok(message) = self.receiver.try_recv() {
             match message {
                 Message::Checked { article, job, checked, checks } => {

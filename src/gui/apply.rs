@@ -298,8 +298,7 @@ impl App {
         } else if at_once {
             self.schedule.leave_out(article.id);
             article.checking = false;
-            article.session.check();
-            let checks = article.session.job().checklist();
+            let checks = article.session.check();
             article.checks.take(checks, article.session.review().revision());
         } else {
             article.checking = true;

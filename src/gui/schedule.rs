@@ -264,7 +264,7 @@ fn end(shared: &(Mutex<Queue>, Condvar), sender: &Sender<Message>, task: Task) {
         }
         Task::Check(article, job) => {
             done.checked = 1;
-            let checked = catch_unwind(AssertUnwindSafe(|| (job.run(), job.checklist())));
+            let checked = catch_unwind(AssertUnwindSafe(|| job.run()));
             let (checked, checks) = checked.unwrap_or_else(|_| {
                 let notices = vec![format!("the check of an article ended early: {FAULT}")];
                 (Checked { notices, ..Checked::default() }, Vec::new())

@@ -9,10 +9,11 @@ use super::disk::{self, DiskError, fingerprint};
 use super::event::{BatchId, Event, Stamp};
 use super::journal::{Journal, Recovered};
 use super::{Entry, Hunk, Refused, Rejection, Review};
+use crate::analysis::Analysis;
 use crate::analysis::antecedents::Decisions;
 use crate::analysis::language::{Guess, Packs};
-use crate::check::{Checked, check_decided};
-use crate::checklist::{Check, checklist};
+use crate::check::{Checked, check_analysed};
+use crate::checklist::{Check, checklist_of};
 use crate::document::Document;
 use crate::finding::{Category, Finding, Fix};
 use crate::formats::{self, FormatError};
@@ -85,16 +86,13 @@ pub struct Job {
 }
 
 impl Job {
-    /// Lists what no rule can decide.
-    pub fn checklist(&self) -> Vec<Check> {
-        checklist(&self.document, &self.rules)
-    }
-
-    /// Checks.
-    pub fn run(&self) -> Checked {
-        check_decided(&self.document, &self.rules, self.packs, &self.decisions, |f| {
+    /// Checks, and lists what no rule can decide: both read one analysis, which is the dearest part.
+    pub fn run(&self) -> (Checked, Vec<Check>) {
+        let article = Analysis::decided(&self.document, &self.rules.lexicon, &self.decisions);
+        let checked = check_analysed(&article, &self.document, &self.rules, self.packs, |f| {
             self.rejected.iter().any(|r| r.silences(&f.rule, f.span, f.span.of(&self.document.text)))
-        })
+        });
+        (checked, checklist_of(&article))
     }
 }
 
@@ -318,11 +316,12 @@ impl Session {
         self.record(self.review.revert_hunk(hunk), stamp)
     }
 
-    /// Checks the article as it is now.
-    pub fn check(&mut self) {
+    /// Checks the article as it is now; returns what no rule can decide.
+    pub fn check(&mut self) -> Vec<Check> {
         let job = self.job();
-        let checked = job.run();
+        let (checked, checks) = job.run();
         self.take(&job, checked);
+        checks
     }
 
     /// A check that can run elsewhere; its result goes to [`Session::take`].

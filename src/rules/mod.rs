@@ -5,6 +5,7 @@ pub mod examples;
 pub mod function_words;
 pub mod layers;
 pub mod lexicon;
+mod sorted_list;
 pub mod spellings;
 pub mod stylebook;
 pub mod verbs;

@@ -213,9 +213,12 @@ impl Context {
     }
 }
 
+/// The last distance that is told from greater ones.
+const LAST_STEP: usize = 64;
+
 /// Steps of distance, so that a number fits a small count.
 fn steps(distance: Option<usize>) -> u8 {
-    const EDGES: [usize; 11] = [1, 2, 3, 4, 6, 9, 13, 19, 28, 42, 64];
+    const EDGES: [usize; 11] = [1, 2, 3, 4, 6, 9, 13, 19, 28, 42, LAST_STEP];
     distance.map_or(12, |d| EDGES.iter().position(|&e| d <= e).unwrap_or(11) as u8)
 }
 
@@ -398,8 +401,9 @@ impl<'r, 'a> Scene<'r, 'a> {
         c.crosses_quotation = u8::from(beside.iter().any(Option::is_some) && beside.iter().flatten().all(|&l| Some(l) != own_level));
         c.case = case(pronoun.case);
         c.she = u8::from(gender == Gender::Female);
-        let words_before =
-            (sentence.first..pronoun.token).filter(|&i| self.article.tokens().get(i).is_some_and(crate::analysis::Token::is_word)).count();
+        // Of a sentence without end, no more is told than that it is long.
+        let is_word = |i: &usize| self.article.tokens().get(*i).is_some_and(crate::analysis::Token::is_word);
+        let words_before = (sentence.first..pronoun.token).filter(is_word).take(LAST_STEP + 1).count();
         c.opens = u8::from(words_before == 0);
         c.depth = steps(Some(words_before));
         c.quoted = u8::from(self.article.in_quotation(pronoun.span));

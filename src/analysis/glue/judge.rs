@@ -32,6 +32,10 @@ pub fn is_plain(word: &str) -> bool {
 
 /// A word and its clitic (`’s`, `n’t`, `’re`), which is empty where there is none.
 pub fn split_clitic(word: &str) -> (&str, &str) {
+    // Most words have none, and one look at their bytes says so.
+    if word.is_ascii() && !word.as_bytes().contains(&b'\'') && !word.as_bytes().contains(&b'`') {
+        return (word, "");
+    }
     let Some((at, mark)) = word.char_indices().rev().find(|(_, c)| is_apostrophe(*c)) else { return (word, "") };
     let tail = word.get(at + mark.len_utf8()..).unwrap_or("");
     let base = word.get(..at).unwrap_or("");

@@ -45,7 +45,9 @@ fn is_slip(judge: &Judge, token: &str) -> bool {
 
 /// The best way to cut a stretch without inner capitals into two to `most` words.
 pub fn plain_cuts(judge: &Judge, token: &str, place: &Place, most: usize) -> Option<Split> {
-    if token.len() < 3 || token.chars().take(2).all(char::is_uppercase) {
+    // No list has words of another script.
+    let foreign = !token.bytes().any(|b| b.is_ascii_alphabetic());
+    if token.len() < 3 || foreign || token.chars().take(2).all(char::is_uppercase) {
         return None;
     }
     let limit = whole(judge, token);

@@ -145,6 +145,11 @@ impl Quotations {
         read
     }
 
+    /// The quotations that stand in no other, in order.
+    pub fn outer(&self) -> &[Span] {
+        &self.outer
+    }
+
     /// Whether the whole span stands inside a quotation.
     pub fn contains(&self, span: Span) -> bool {
         let i = self.outer.partition_point(|q| q.start < span.start);
