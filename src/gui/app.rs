@@ -28,6 +28,8 @@ use crate::rules::{Layer, Rules, layers};
 
 /// Below this width the card stands under the text.
 const NARROW: f32 = 1000.0;
+/// Below this width the left panel gives way to a source text in the comparison.
+const THREE_COLUMNS: f32 = 1500.0;
 
 /// Where the program keeps what it keeps.
 #[derive(Clone, Debug)]
@@ -231,17 +233,19 @@ impl App {
         }
         let field = ui.ctx().text_edit_focused();
         let in_article = ui.memory(egui::Memory::focused) == Some(super::editor::field());
+        let comparing = self.view.pane == Pane::Compare;
         let now = match self.view.mode {
             Mode::Editing if in_article || !field => When::Editing,
+            Mode::Reviewing if !field && comparing => When::Comparing,
             Mode::Reviewing if !field => When::Reviewing,
             _ => When::Always,
         };
         let on_button = ui.memory(egui::Memory::focused).is_some() && !field;
-        let comparing = self.view.pane == Pane::Compare;
+        let reviewing = matches!(now, When::Reviewing | When::Comparing);
         let stops = self.progress().is_some() && self.view.suggestion.is_none();
         let source_chosen = self.article().and_then(|a| a.source.as_ref()).is_some_and(|s| s.selected.is_some());
         ui.ctx().input_mut(|input| {
-            self.view.peek = now == When::Reviewing && input.key_down(Key::O) && input.modifiers == Modifiers::NONE;
+            self.view.peek = reviewing && input.key_down(Key::O) && input.modifiers == Modifiers::NONE;
             input.events.retain(|event| match event {
                 Event::Key { key, pressed: true, modifiers, .. } => {
                     // A focused button hears its own keys.
@@ -265,12 +269,12 @@ impl App {
                     commands.push(command);
                     false
                 }
-                Event::Paste(text) if now == When::Reviewing => {
+                Event::Paste(text) if reviewing => {
                     commands.push(Command::PasteText(text.clone()));
                     false
                 }
-                Event::Text(_) if now == When::Reviewing => false,
-                Event::Copy if now == When::Reviewing && source_chosen => {
+                Event::Text(_) if reviewing => false,
+                Event::Copy if reviewing && source_chosen => {
                     commands.push(Command::CopySource);
                     false
                 }
@@ -307,7 +311,9 @@ impl App {
         let width = ui.available_width();
         let narrow = width < NARROW;
         let comparing = self.view.pane == Pane::Compare;
-        let room = !(narrow && comparing);
+        // Three columns need the room of the left panel.
+        let three = self.article().is_some_and(|a| compare::shown_source(a, &self.view).is_some());
+        let room = !(comparing && (narrow || (three && width < THREE_COLUMNS)));
         if room && !self.view.left_folded {
             let size = if narrow { 180.0 } else { 240.0 };
             Panel::left("side").frame(Frame::new().fill(theme.desk).inner_margin(Margin::same(10))).exact_size(size).resizable(false).show(
@@ -342,7 +348,7 @@ impl App {
             return;
         };
         if self.view.pane == Pane::Compare {
-            compare::ui(ui, article, &self.view, commands);
+            compare::ui(ui, article, &mut self.view, commands);
             return;
         }
         ui.horizontal(|ui| {

@@ -56,6 +56,10 @@ impl App {
             Command::Stop => self.progress().is_some(),
             Command::Reload => article.session.path.is_some(),
             Command::Forget => article.session.folder().is_some(),
+            Command::NextHunk | Command::PreviousHunk => self.view.pane == Pane::Compare && !article.figures.hunks.is_empty(),
+            Command::RevertCurrent => {
+                self.view.pane == Pane::Compare && self.view.style != Style::Reading && !article.figures.hunks.is_empty()
+            }
             Command::CloseSource | Command::CopySource => article.source.is_some(),
             _ => true,
         }
@@ -192,23 +196,19 @@ impl App {
             Command::Stop => self.cancel_work(),
 
             Command::Compare => {
-                self.view.pane = if self.view.pane == Pane::Compare { Pane::Article } else { Pane::Compare };
+                self.compare();
                 self.view.dialog = None;
                 self.view.suggestion = None;
                 self.view.mode = Mode::Reviewing;
                 self.view.paper.follow = true;
             }
-            Command::CompareStyle => {
-                self.view.style = if self.view.style == Style::Redline { Style::SideBySide } else { Style::Redline };
-            }
-            Command::RevertHunk(i) => {
-                let stamp = self.stamp();
-                let outcome = self.article_mut().and_then(|a| {
-                    let hunk = a.figures.hunks.get(i).cloned()?;
-                    Some(a.session.revert_hunk(&hunk, &stamp))
-                });
-                self.settle(outcome, None);
-            }
+            Command::CompareStyle => self.show_style(self.view.style.next()),
+            Command::ShowStyle(style) => self.show_style(style),
+            Command::NextHunk => self.step_hunk(true),
+            Command::PreviousHunk => self.step_hunk(false),
+            Command::LookAtHunk(number) => self.look_at_hunk(number),
+            Command::RevertHunk(number) => self.revert_hunk(number),
+            Command::RevertCurrent => self.revert_current(),
             Command::Original => self.view.original = !self.view.original,
             Command::OpenSource => self.pick(Purpose::Source),
             Command::OpenSourceTyped => self.ask_path(Purpose::Source, ""),
@@ -391,7 +391,9 @@ impl App {
             self.view.fault(sentence(&reason));
             return;
         }
-        let place = at.map(Span::at).or_else(|| article.finding().map(|f| f.span)).unwrap_or_default();
+        // From the comparison the changed place is written at, for that is what the eye is on.
+        let changed = article.figures.hunks.get(self.view.compare.hunk).filter(|_| self.view.pane == Pane::Compare).map(|h| h.now);
+        let place = at.map(Span::at).or(changed).or_else(|| article.finding().map(|f| f.span)).unwrap_or_default();
         self.view.mode = Mode::Editing;
         self.view.pane = Pane::Article;
         self.view.original = false;

@@ -87,7 +87,7 @@ fn what_ui(ui: &mut Ui, article: &Article, finding: &Finding, commands: &mut Vec
         // A screen reader hears where it is and what is wrong, without being asked.
         ui.ctx().accesskit_node_builder(label.id, |node| {
             node.set_live(egui::accesskit::Live::Polite);
-            node.set_label(format!("{place}: {}", finding.message));
+            node.set_value(format!("{place}: {}", finding.message));
         });
         ui.with_layout(egui::Layout::right_to_left(egui::Align::Center), |ui| {
             let step = |ui: &mut Ui, icon: &str, command: Command, commands: &mut Vec<Command>| {

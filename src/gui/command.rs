@@ -180,8 +180,18 @@ pub enum Command {
 
     /// Compare the original with the text now.
     Compare,
-    /// Side by side or in one column.
+    /// The next style of the comparison: side by side, in one column, or to be read.
     CompareStyle,
+    /// A style of the comparison.
+    ShowStyle(super::view::Style),
+    /// Go to the next changed place.
+    NextHunk,
+    /// Go to the changed place before.
+    PreviousHunk,
+    /// Look at a changed place, by its number.
+    LookAtHunk(usize),
+    /// Give the changed place that is looked at its original words back.
+    RevertCurrent,
     /// Give a changed place its original words back.
     RevertHunk(usize),
     /// Show the original, or the text now.
@@ -267,6 +277,8 @@ pub enum When {
     Always,
     /// While reviewing, when no letter can be typed anywhere.
     Reviewing,
+    /// While comparing: the keys of reviewing that decide on findings are not heard then.
+    Comparing,
     /// While editing.
     Editing,
 }
@@ -296,7 +308,7 @@ impl Shortcut {
             Key::Period => ".".to_owned(),
             key => key.name().to_owned(),
         };
-        if self.when == When::Reviewing && name.chars().count() == 1 {
+        if matches!(self.when, When::Reviewing | When::Comparing) && name.chars().count() == 1 {
             return if self.modifiers.shift { name.to_uppercase() } else { name.to_lowercase() };
         }
         let mut label = String::new();
@@ -366,8 +378,30 @@ impl Command {
     }
 }
 
+impl Command {
+    /// Whether it decides on the finding looked at, which is not in view while texts are compared.
+    fn decides(&self) -> bool {
+        matches!(
+            self,
+            Self::Accept
+                | Self::Take(_)
+                | Self::EditSuggestion
+                | Self::Reject
+                | Self::RejectChoice
+                | Self::AcceptAlike
+                | Self::OnlyRuleHere
+                | Self::Tick
+                | Self::RuleHelp
+        )
+    }
+}
+
 /// The command of a key, if one is heard now.
 pub fn heard(modifiers: Modifiers, key: Key, now: When) -> Option<Command> {
-    let hears = |s: &Shortcut| (s.when == When::Always || s.when == now) && s.matches(modifiers, key);
-    SPECS.iter().find(|s| s.keys.iter().any(hears)).map(|s| s.command.clone())
+    let found = |when: When| {
+        let hears = |s: &Shortcut| s.when == when && s.matches(modifiers, key);
+        SPECS.iter().map(|s| (&s.command, s.keys)).find(|(_, keys)| keys.iter().any(hears)).map(|(command, _)| command)
+    };
+    let here = found(now).or_else(|| found(When::Reviewing).filter(|c| now == When::Comparing && !c.decides()));
+    here.or_else(|| found(When::Always)).cloned()
 }

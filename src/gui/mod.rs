@@ -10,6 +10,8 @@ mod card;
 mod checks;
 pub mod command;
 mod compare;
+mod compare_head;
+mod compare_rows;
 mod dialogs;
 mod editor;
 mod export;
@@ -48,7 +50,7 @@ pub use app::{App, Checking, Places};
 pub use article::Article;
 pub use schedule::Progress;
 pub use settings::{Motion, Setting, Settings, ThemeChoice};
-pub use view::{Dialog, Mode, Pane, View};
+pub use view::{Dialog, Mode, Pane, Style, View};
 
 /// Where this user's sessions and settings lie; `None` when the machine names no such folder.
 /// `COPYDESK_HOME` puts both into one folder.

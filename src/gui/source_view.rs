@@ -156,26 +156,12 @@ impl Items for Paragraphs<'_> {
         let style = style(self.source, i, SIZE, self.width);
         let set = self.sets.set(ui, words, &style);
         let box_ = place.shrink2(vec2(SPACE[3], 1.0));
-        let selected = self.source.selected == Some(i);
         if self.marked.contains(&i) {
             ui.painter().rect_filled(box_, CornerRadius::same(theme::RADIUS), theme.evidence);
             let x = if style.way == Direction::RightToLeft { box_.right() - 3.0 } else { box_.left() };
             ui.painter().rect_filled(Rect::from_min_size(pos2(x, box_.top() + 4.0), vec2(3.0, box_.height() - 8.0)), 1.5, theme.accent);
         }
-        if selected {
-            let stroke = egui::Stroke::new(1.5, theme.accent);
-            ui.painter().rect(box_, CornerRadius::same(theme::RADIUS), theme.selection, stroke, egui::StrokeKind::Inside);
-        }
-        let response = ui.interact(box_, ui.scope_id().with(("source paragraph", self.source.stamp, i)), Sense::click());
-        if response.has_focus() {
-            ui.painter().rect_stroke(
-                box_,
-                CornerRadius::same(theme::RADIUS),
-                egui::Stroke::new(1.5, theme.accent),
-                egui::StrokeKind::Inside,
-            );
-        }
-        response.widget_info(|| WidgetInfo::selected(Role::Paragraph, true, selected, words));
+        let response = paragraph(ui, self.source, i, box_, self.commands);
         let left_out = self.source.is_left_out(i);
         set.paint(ui, words, pos2(box_.left() + PAD, place.top() + PAD * 0.7), theme.ink);
         if left_out {
@@ -185,21 +171,41 @@ impl Items for Paragraphs<'_> {
             };
             let at = pos2(x, place.bottom() - PAD * 0.7 - TAG * 0.5);
             ui.painter().text(at, align, "Not in the article", theme::regular(SMALL), theme.warn);
-            ui.ctx().accesskit_node_builder(response.id, |node| node.set_description("Not in the article"));
         }
         if self.marked.contains(&i) {
             ui.ctx().accesskit_node_builder(response.id, |node| node.set_description("Stands for the place looked at"));
         }
-        if response.clicked() {
-            self.commands.push(Command::SelectSource((!selected).then_some(i)));
-        }
-        let response = response.on_hover_cursor(egui::CursorIcon::PointingHand);
-        response.context_menu(|ui| {
-            if ui.button("Copy paragraph").clicked() {
-                self.commands.push(Command::SelectSource(Some(i)));
-                self.commands.push(Command::CopySource);
-                ui.close();
-            }
-        });
     }
+}
+
+/// A paragraph of the source text under the pointer and the keyboard: its name is its words in the order they
+/// were written, a click chooses it, its menu copies it. The words are painted by the caller.
+pub fn paragraph(ui: &mut Ui, source: &Source, i: usize, place: Rect, commands: &mut Vec<Command>) -> egui::Response {
+    let theme = theme::of(ui);
+    let selected = source.selected == Some(i);
+    let corner = CornerRadius::same(theme::RADIUS);
+    let stroke = egui::Stroke::new(1.5, theme.accent);
+    if selected {
+        ui.painter().rect(place, corner, theme.selection, stroke, egui::StrokeKind::Inside);
+    }
+    let response = ui.interact(place, ui.scope_id().with(("source paragraph", source.stamp, i)), Sense::click());
+    if response.has_focus() {
+        ui.painter().rect_stroke(place, corner, stroke, egui::StrokeKind::Inside);
+    }
+    response.widget_info(|| WidgetInfo::selected(Role::Paragraph, true, selected, source.words(i)));
+    if source.is_left_out(i) {
+        ui.ctx().accesskit_node_builder(response.id, |node| node.set_description("Not in the article"));
+    }
+    if response.clicked() {
+        commands.push(Command::SelectSource((!selected).then_some(i)));
+    }
+    let response = response.on_hover_cursor(egui::CursorIcon::PointingHand);
+    response.context_menu(|ui| {
+        if ui.button("Copy paragraph").clicked() {
+            commands.push(Command::SelectSource(Some(i)));
+            commands.push(Command::CopySource);
+            ui.close();
+        }
+    });
+    response
 }

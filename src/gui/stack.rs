@@ -57,6 +57,7 @@ pub struct Stack {
     /// The scroll area shall stand here.
     jump: Option<f32>,
     sought: Option<(usize, f32)>,
+    nudge: f32,
     /// The items that were in view last.
     pub shown: Range<usize>,
 }
@@ -65,6 +66,16 @@ impl Stack {
     /// Brings a place of an item (points from its top) into the upper third, unless it is well in view.
     pub fn seek(&mut self, item: usize, within: f32) {
         self.sought = Some((item, within));
+    }
+
+    /// Scrolls by a part of the view's height.
+    pub fn turn(&mut self, views: f32) {
+        self.nudge += views * self.view;
+    }
+
+    /// Scrolls by points.
+    pub fn nudge(&mut self, points: f32) {
+        self.nudge += points;
     }
 
     fn known(&self, i: usize) -> bool {
@@ -194,6 +205,9 @@ impl Stack {
                     let top = ui.min_rect().top() + y - self.view * THIRD;
                     ui.scroll_to_rect(Rect::from_min_size(pos2(place.left(), top), vec2(10.0, self.view)), Some(Align::TOP));
                 }
+            }
+            if self.nudge != 0.0 {
+                ui.scroll_with_delta(vec2(0.0, -std::mem::take(&mut self.nudge)));
             }
         });
     }

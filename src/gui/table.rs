@@ -23,6 +23,9 @@ const fn single(key: Key) -> Shortcut {
 const fn shifted(key: Key) -> Shortcut {
     Shortcut { modifiers: Modifiers::SHIFT, key, when: When::Reviewing }
 }
+const fn comparing(key: Key) -> Shortcut {
+    Shortcut { modifiers: Modifiers::NONE, key, when: When::Comparing }
+}
 const fn editing(key: Key) -> Shortcut {
     Shortcut { modifiers: Modifiers::NONE, key, when: When::Editing }
 }
@@ -161,7 +164,34 @@ pub static SPECS: &[Spec] = &[
         &[ctrl(Key::Period), single(Key::Escape)],
     ),
     spec(Command::Compare, Menu::Compare, "Compare", "See the original beside the text now, or go back", &[single(Key::D), ctrl(Key::D)]),
-    spec(Command::CompareStyle, Menu::Compare, "Side by side or redline", "Two columns, or one with both", &[single(Key::V)]),
+    spec(
+        Command::CompareStyle,
+        Menu::Compare,
+        "Side by side, redline or reading",
+        "Two columns, one with both, or the text now alone",
+        &[single(Key::V)],
+    ),
+    spec(
+        Command::NextHunk,
+        Menu::Compare,
+        "Next change",
+        "Go to the next changed place of the comparison; in the reading view, read on",
+        &[comparing(Key::J), comparing(Key::ArrowDown)],
+    ),
+    spec(
+        Command::PreviousHunk,
+        Menu::Compare,
+        "Previous change",
+        "Go to the changed place before",
+        &[comparing(Key::K), comparing(Key::ArrowUp)],
+    ),
+    spec(
+        Command::RevertCurrent,
+        Menu::Compare,
+        "Revert change",
+        "Give the changed place that is looked at its original words back",
+        &[comparing(Key::X)],
+    ),
     spec(Command::Original, Menu::Compare, "Show original", "Show the original in place; hold the key to peek", &[]),
     spec(
         Command::SourceBeside,

@@ -34,6 +34,36 @@ pub enum Style {
     SideBySide,
     /// One column with both.
     Redline,
+    /// The text now alone, without a mark.
+    Reading,
+}
+
+impl Style {
+    /// All, in the order of the key: each with its icon and its name.
+    pub const ALL: [(Self, &'static str, &'static str); 3] = [
+        (Self::SideBySide, super::fonts::icon::COLUMNS, "Side by side"),
+        (Self::Redline, super::fonts::icon::ROWS, "Redline"),
+        (Self::Reading, super::fonts::icon::EYE, "Reading"),
+    ];
+
+    /// What it shows.
+    pub const fn tip(self) -> &'static str {
+        match self {
+            Self::SideBySide => "The original beside the text now",
+            Self::Redline => "One column, with what goes struck through and what comes underlined",
+            Self::Reading => "The text now alone, nothing marked",
+        }
+    }
+
+    /// The one that the key brings.
+    #[must_use]
+    pub const fn next(self) -> Self {
+        match self {
+            Self::SideBySide => Self::Redline,
+            Self::Redline => Self::Reading,
+            Self::Reading => Self::SideBySide,
+        }
+    }
 }
 
 /// What a path is asked for.
@@ -185,6 +215,8 @@ pub struct View {
     pub suggestion: Option<Suggestion>,
     /// The line for finding.
     pub search: Option<Search>,
+    /// The comparison.
+    pub compare: super::compare::Comparison,
     /// The source text is not shown beside the article.
     pub source_folded: bool,
     /// The source text beside the article.

@@ -11,6 +11,7 @@
 )]
 
 mod around;
+mod compare;
 #[cfg(feature = "pictures")]
 mod pictures;
 mod queue;
