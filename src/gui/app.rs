@@ -9,16 +9,18 @@ use eframe::egui::{self, CentralPanel, Event, Frame, Key, Margin, Modifiers, Pan
 use super::article::{Article, Depth};
 use super::command::{self, Command, When};
 use super::compare;
+use super::desk::Keeping;
 use super::fonts::icon;
 use super::narrow::Narrow;
 use super::opening::{Opened, Said};
 use super::own::Own;
 use super::paper::Sheet;
+use super::recent::{self, Recent};
 use super::schedule::{Progress, Schedule};
 use super::settings::{Settings, ThemeChoice};
 use super::theme::{self, SMALL, SPACE};
 use super::view::{Dialog, Mode, Pane, Purpose, View};
-use super::{bars, batch, card, dialogs, fonts, palette, parts, preferences, rules, search, side, source_view};
+use super::{bars, batch, card, desk, dialogs, fonts, palette, parts, preferences, rules, search, side, source_view};
 use crate::check::Checked;
 use crate::checklist::Check;
 use crate::review::journal::Store;
@@ -56,7 +58,9 @@ pub(super) enum Message {
     /// A check has ended.
     Checked { article: u64, job: Box<Job>, checked: Checked, checks: Vec<Check> },
     /// An article was read, or a sentence says why not.
-    Opened { rank: u64, opened: Result<Box<Opened>, String> },
+    Opened { rank: u64, opened: Result<Box<Opened>, Said> },
+    /// Of the files that were opened last, these are not there.
+    Gone(Vec<PathBuf>),
     /// Something could not be written.
     Fault(String),
     /// Files were chosen.
@@ -79,6 +83,8 @@ pub struct App {
     pub(super) own: Own,
     pub(super) checking: Checking,
     pub(super) schedule: Schedule,
+    pub(super) keeping: Keeping,
+    pub(super) recent: Recent,
     pub(super) sender: Sender<Message>,
     receiver: Receiver<Message>,
     pub(super) ctx: egui::Context,
@@ -115,6 +121,8 @@ impl App {
             own,
             checking,
             schedule: Schedule::new(checking, sender.clone(), ctx),
+            keeping: Keeping::default(),
+            recent: Recent::default(),
             sender,
             receiver,
             ctx: ctx.clone(),
@@ -185,6 +193,15 @@ impl App {
         worked
     }
 
+    /// Does something off the frame.
+    pub(super) fn errand(&self, errand: impl FnOnce() -> Option<Message> + Send + 'static) {
+        if self.checking != Checking::AtOnce {
+            self.schedule.errand(Box::new(errand));
+        } else if let Some(message) = errand() {
+            let _ = self.sender.send(message);
+        }
+    }
+
     /// Counts what changed.
     pub(super) fn count(&mut self) {
         let (all, hints) = (Narrow::default(), self.settings.hints);
@@ -213,6 +230,7 @@ impl App {
                     }
                 }
                 Message::Opened { rank, opened } => self.arrive(rank, opened.map(|o| *o)),
+                Message::Gone(gone) => self.recent.gone = gone,
                 Message::Fault(sentence) => self.view.fault(sentence),
                 Message::Picked { purpose, paths } => self.picked(purpose, paths),
                 Message::NoPicker { purpose } => {
@@ -303,7 +321,7 @@ impl App {
         let bar = Frame::new().fill(theme.desk).inner_margin(Margin::symmetric(8, 4));
         let line = |frame: Frame| frame.stroke(Stroke::NONE);
         Panel::top("menus").frame(line(bar)).show(ui, |ui| {
-            bars::menus(ui, &self.view, |c| self.enabled(c), commands);
+            bars::menus(ui, &self.view, &self.recent, |c| self.enabled(c), commands);
         });
         Panel::bottom("status").frame(line(bar.inner_margin(Margin::symmetric(10, 2)))).exact_size(30.0).show(ui, |ui| {
             bars::status(ui, self.articles.get(self.current), &self.view, self.settings.zoom, self.progress(), commands);
@@ -344,7 +362,7 @@ impl App {
     fn middle(&mut self, ui: &mut Ui, commands: &mut Vec<Command>) {
         let theme = theme::of(ui);
         let Some(article) = self.articles.get(self.current) else {
-            empty(ui, commands);
+            empty(ui, &self.recent, self.progress().is_some(), commands);
             return;
         };
         if self.view.pane == Pane::Compare {
@@ -385,12 +403,15 @@ impl App {
     fn above(&mut self, ui: &Ui, commands: &mut Vec<Command>) {
         let mut dialog = self.view.dialog.take();
         match &mut dialog {
-            Some(Dialog::Palette { query, chosen }) => palette::palette(ui, query, chosen, |c| self.enabled(c), commands),
+            Some(Dialog::Palette { query, chosen }) => {
+                palette::palette(ui, query, chosen, &self.recent, |c| self.enabled(c), commands);
+            }
             Some(Dialog::Rule(rule)) => rules::help(ui, rule, &self.rules, commands),
             Some(Dialog::Rules { query }) => {
                 rules::list(ui, query, &self.rules, &self.own, self.articles.get(self.current), commands);
             }
             Some(Dialog::Batch(batch)) => batch::dialog(ui, batch, &self.articles, commands),
+            Some(Dialog::Recent { chosen }) => recent::dialog(ui, &self.recent, chosen, commands),
             Some(Dialog::Settings) => preferences::dialog(ui, &self.settings, &self.places, commands),
             Some(Dialog::Keys) => palette::keys(ui, commands),
             Some(other) => {
@@ -417,6 +438,14 @@ impl App {
         self.keys(ui, &mut commands);
         Self::dropped(ui, &mut commands);
         self.panels(ui, &mut commands);
+        let stands = self.view.paper.stands;
+        if self.view.mode == Mode::Reviewing
+            && self.view.pane == Pane::Article
+            && self.view.paper.top.is_none()
+            && let Some(article) = self.article_mut()
+        {
+            article.top = stands;
+        }
         self.above(ui, &mut commands);
         if ui.input(|i| i.viewport().close_requested()) && !self.view.closing && self.articles.iter().any(|a| a.figures.unsaved) {
             ui.send_viewport_cmd(egui::ViewportCommand::CancelClose);
@@ -430,6 +459,7 @@ impl App {
             }
             ui.ctx().request_repaint();
         }
+        self.keep_desk_in_time(ui);
         let title = self.window_title();
         if title != self.title {
             ui.send_viewport_cmd(egui::ViewportCommand::Title(title.clone()));
@@ -451,8 +481,15 @@ impl eframe::App for App {
         self.receive();
     }
 
-    fn ui(&mut self, ui: &mut Ui, _: &mut eframe::Frame) {
+    fn ui(&mut self, ui: &mut Ui, frame: &mut eframe::Frame) {
+        if self.title.is_empty() {
+            desk::onto_a_screen(ui.ctx(), frame);
+        }
         self.frame(ui);
+    }
+
+    fn on_exit(&mut self, _: Option<&eframe::glow::Context>) {
+        self.end();
     }
 
     fn clear_color(&self, visuals: &egui::Visuals) -> [f32; 4] {
@@ -472,15 +509,23 @@ pub(super) fn load_rules(settings: &Settings, own: &Path) -> (Rules, Vec<String>
     (rules, errors.iter().map(ToString::to_string).collect())
 }
 
-fn empty(ui: &mut Ui, commands: &mut Vec<Command>) {
+fn empty(ui: &mut Ui, recent: &Recent, reading: bool, commands: &mut Vec<Command>) {
     ui.vertical_centered(|ui| {
-        ui.add_space(ui.available_height() * 0.36);
+        ui.add_space(ui.available_height() * 0.3);
+        if reading {
+            ui.label(RichText::new("Opening …").font(theme::copy_font(22.0)));
+            return;
+        }
         ui.label(RichText::new("No article is open").font(theme::copy_font(22.0)));
         ui.add_space(SPACE[2]);
-        for (command, sign) in [(Command::Open, icon::OPEN), (Command::Paste, icon::PASTE), (Command::Sample, icon::QUOTES)] {
-            if ui.button(format!("{sign}  {}", command.label())).on_hover_text(command.tip()).clicked() {
+        for (command, sign) in
+            [(Command::Open, icon::OPEN), (Command::OpenFolder, icon::OPEN), (Command::Paste, icon::PASTE), (Command::Sample, icon::QUOTES)]
+        {
+            let button = egui::Button::new(format!("{sign}  {}", command.label())).min_size(egui::vec2(160.0, 30.0));
+            if ui.add(button).on_hover_text(command.tip()).clicked() {
                 commands.push(command);
             }
         }
+        recent::few(ui, recent, commands);
     });
 }

@@ -20,6 +20,7 @@ impl App {
                     | Command::OpenTyped
                     | Command::OpenFolder
                     | Command::Settings
+                    | Command::Recent
                     | Command::Paste
                     | Command::Sample
                     | Command::Quit
@@ -71,6 +72,11 @@ impl App {
         match command {
             Command::Open => self.pick(Purpose::Open),
             Command::OpenFolder => self.pick(Purpose::OpenFolder),
+            Command::Recent => {
+                self.look_for_recent();
+                self.view.dialog = Some(Dialog::Recent { chosen: 0 });
+            }
+            Command::ClearRecent => self.clear_recent(),
             Command::Settings => self.view.dialog = Some(Dialog::Settings),
             Command::Ask(purpose) => self.pick(purpose),
             Command::Set(setting) => self.set(setting),
@@ -467,6 +473,7 @@ impl App {
         self.view.narrow = super::narrow::Narrow::default();
         self.view.suggestion = None;
         self.view.paper.follow = true;
+        self.scroll_back();
         self.recheck(self.current);
     }
 

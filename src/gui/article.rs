@@ -4,6 +4,7 @@
 use std::sync::Arc;
 
 use super::narrow::Narrow;
+use super::paper::Top;
 use crate::document::BlockKind;
 use crate::finding::{Category, Finding, RuleId, Tier};
 use crate::review::{Hunk, Session};
@@ -74,6 +75,10 @@ pub struct Article {
     known: Option<(RuleId, Span)>,
     /// Where the eye is, in bytes: the next finding is looked for from here.
     pub anchor: usize,
+    /// The line at the upper edge of the window.
+    pub top: Top,
+    /// The window was scrolled there since the article is open.
+    at_top: bool,
     /// The suggestion that is shown in the text.
     pub fix: usize,
     /// A check waits or runs on a thread.
@@ -107,6 +112,8 @@ impl Article {
             current: 0,
             known: None,
             anchor: 0,
+            top: Top::default(),
+            at_top: false,
             fix: 0,
             checking: false,
             said: 0,
@@ -169,6 +176,9 @@ impl Article {
 
     /// After findings changed: stays with the finding looked at, or goes to the next one in the text.
     fn settle(&mut self) {
+        if self.figures.visible.is_empty() && !self.session.is_checked() {
+            return;
+        }
         let findings = self.session.findings();
         let visible = || self.figures.visible.iter().filter_map(|i| findings.get(*i)).enumerate();
         let same = self.known.as_ref().and_then(|(rule, span)| visible().find(|(_, f)| f.rule == *rule && f.span == *span));
@@ -193,6 +203,18 @@ impl Article {
         self.anchor = anchor;
         self.known = None;
         self.fix = 0;
+    }
+
+    /// Looks again where it was looked at; the finding may come with the next check only.
+    pub(super) fn come_back(&mut self, anchor: usize, finding: Option<(RuleId, Span)>) {
+        self.anchor = anchor;
+        self.known = finding;
+    }
+
+    /// Where to scroll to, the first time it is asked and when it is not the beginning.
+    pub(super) fn top_once(&mut self) -> Option<Top> {
+        let first = !std::mem::replace(&mut self.at_top, true);
+        Some(self.top).filter(|top| first && *top != Top::default())
     }
 
     /// The finding looked at.

@@ -6,13 +6,14 @@ use super::article::Article;
 use super::command::{Command, Menu, SPECS};
 use super::fonts::icon;
 use super::parts;
+use super::recent::Recent;
 use super::schedule::Progress;
 use super::theme::{self, INTERFACE, RADIUS, SMALL};
 use super::view::{Mode, Pane, View, Weight};
 use crate::review::Time;
 
 /// Draws the menu bar.
-pub fn menus(ui: &mut Ui, view: &View, enabled: impl Fn(&Command) -> bool, commands: &mut Vec<Command>) {
+pub fn menus(ui: &mut Ui, view: &View, recent: &Recent, enabled: impl Fn(&Command) -> bool, commands: &mut Vec<Command>) {
     MenuBar::new().ui(ui, |ui| {
         for menu in Menu::ALL {
             ui.menu_button(menu.label(), |ui| {
@@ -35,6 +36,9 @@ pub fn menus(ui: &mut Ui, view: &View, enabled: impl Fn(&Command) -> bool, comma
                     if response.clicked() {
                         commands.push(spec.command.clone());
                         ui.close();
+                    }
+                    if spec.command == Command::Recent {
+                        ui.menu_button("Recent", |ui| super::recent::menu(ui, recent, commands));
                     }
                 }
             });

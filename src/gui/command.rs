@@ -21,6 +21,10 @@ pub enum Command {
     Open,
     /// Ask for a path by typing it.
     OpenTyped,
+    /// Show what was opened last.
+    Recent,
+    /// Forget what was opened last.
+    ClearRecent,
     /// Ask for a folder and open its articles.
     OpenFolder,
     /// Open a file.

@@ -12,7 +12,13 @@ use super::view::{Dialog, Purpose};
 /// Draws what lies above the article.
 pub fn ui(ui: &Ui, dialog: &mut Dialog, article: Option<&Article>, unsaved: &[String], commands: &mut Vec<Command>) {
     match dialog {
-        Dialog::Palette { .. } | Dialog::Keys | Dialog::Batch(_) | Dialog::Rule(_) | Dialog::Rules { .. } | Dialog::Settings => {}
+        Dialog::Palette { .. }
+        | Dialog::Keys
+        | Dialog::Batch(_)
+        | Dialog::Rule(_)
+        | Dialog::Rules { .. }
+        | Dialog::Settings
+        | Dialog::Recent { .. } => {}
         Dialog::Path { purpose, text, note } => path(ui, *purpose, text, note, commands),
         Dialog::Unsaved { quit } => ask_unsaved(ui, *quit, unsaved, commands),
         Dialog::ChangedOnDisk => changed(ui, article, commands),
@@ -23,7 +29,7 @@ pub fn ui(ui: &Ui, dialog: &mut Dialog, article: Option<&Article>, unsaved: &[St
     }
 }
 
-fn modal(ui: &Ui, name: &str, width: f32, commands: &mut Vec<Command>, content: impl FnOnce(&mut Ui, &mut Vec<Command>)) {
+pub(super) fn modal(ui: &Ui, name: &str, width: f32, commands: &mut Vec<Command>, content: impl FnOnce(&mut Ui, &mut Vec<Command>)) {
     let width = width.min(ui.ctx().content_rect().width() - 80.0);
     let response = Modal::new(egui::Id::unique(("copydesk dialog", name))).frame(parts::floating(ui.ctx())).show(ui.ctx(), |ui| {
         ui.set_width(width);

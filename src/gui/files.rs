@@ -9,7 +9,8 @@ use eframe::egui;
 use super::app::{App, Checking, Message};
 use super::article::Article;
 use super::command::Command;
-use super::opening::{self, Opened, Reading, Said, Shelf};
+use super::opening::{self, Opened, Origin, Reading, Said, Shelf};
+use super::recent::Opened as Remembered;
 use super::settings::Setting;
 use super::view::{Dialog, Mode, Purpose};
 use crate::document::Format;
@@ -43,11 +44,19 @@ impl App {
     pub(super) fn open_first(&mut self, files: &[PathBuf]) {
         let now = SystemTime::now();
         self.store.forget_older_than(self.settings.retention(), now);
+        self.read_recent();
         if files.is_empty() {
+            if !self.take_desk() {
+                self.view.note("What was open last is open in another window; this one begins empty");
+                return;
+            }
+            if self.restore_desk() {
+                return;
+            }
             match self.store.list().first() {
                 Some(kept) => {
                     let opened = self.shelf().resume(kept);
-                    self.take_in(opened);
+                    self.take_in(opened.map_err(Said::Fault));
                 }
                 None => self.open_sample(),
             }
@@ -59,13 +68,22 @@ impl App {
 
     /// Opens files and the articles of folders.
     pub(super) fn open_several(&mut self, paths: &[PathBuf]) {
-        let mut all = Vec::new();
+        let (mut all, mut files) = (Vec::new(), Vec::new());
         for path in paths {
+            let path = path.canonicalize().unwrap_or_else(|_| path.clone());
             if path.is_dir() {
-                all.extend(self.of_folder(path));
+                let articles = self.of_folder(&path);
+                if !articles.is_empty() {
+                    self.remember(Remembered::Folder(path));
+                }
+                all.extend(articles);
             } else {
-                all.push(path.clone());
+                files.push(path.clone());
+                all.push(path);
             }
+        }
+        if !files.is_empty() {
+            self.remember(Remembered::Files(files));
         }
         self.open_all(all);
     }
@@ -103,7 +121,6 @@ impl App {
     pub(super) fn open_all(&mut self, paths: Vec<PathBuf>) {
         let mut wanted: Vec<PathBuf> = Vec::new();
         for path in paths {
-            let path = path.canonicalize().unwrap_or(path);
             if let Some(i) = self.articles.iter().position(|a| a.session.path.as_ref() == Some(&path)) {
                 if wanted.is_empty() {
                     self.current = i;
@@ -115,7 +132,8 @@ impl App {
         }
         let shelf = Arc::new(self.shelf());
         let first = self.next_rank;
-        let readings: Vec<Reading> = (first..).zip(wanted).map(|(rank, path)| Reading { rank, path, shelf: Arc::clone(&shelf) }).collect();
+        let readings: Vec<Reading> =
+            (first..).zip(wanted).map(|(rank, path)| Reading { rank, from: Origin::File(path), shelf: Arc::clone(&shelf) }).collect();
         self.next_rank += readings.len() as u64;
         self.awaited = Some(first).filter(|_| !readings.is_empty());
         if readings.len() > 1 && self.checking != Checking::AtOnce {
@@ -141,38 +159,52 @@ impl App {
     }
 
     /// Puts an article that was read into its place in the queue.
-    pub(super) fn arrive(&mut self, rank: u64, opened: Result<Opened, String>) {
-        let Opened { mut session, said } = match opened {
+    pub(super) fn arrive(&mut self, rank: u64, opened: Result<Opened, Said>) {
+        let Opened { mut session, said, place } = match opened {
             Ok(opened) => opened,
-            Err(sentence) => return self.arrivals.push(Said::Fault(sentence)),
+            Err(said) => return self.arrivals.push(said),
         };
         self.arrivals.extend(said);
         if !Arc::ptr_eq(session.rules(), &self.rules) {
             session.use_rules(Arc::clone(&self.rules));
         }
-        let place = self.articles.partition_point(|a| a.rank <= rank);
-        if place <= self.current && !self.articles.is_empty() {
+        let at = self.articles.partition_point(|a| a.rank <= rank);
+        if at <= self.current && !self.articles.is_empty() {
             self.current += 1;
         }
-        self.articles.insert(place, Article::new(self.next_id, rank, session));
+        let mut article = Article::new(self.next_id, rank, session);
+        if let Some(place) = place {
+            article.look_at(&place);
+        }
+        self.articles.insert(at, article);
         self.next_id += 1;
         // The first of those that were asked for is looked at; until it is here, the first that is.
         if let Some(first) = self.awaited {
             let seen = self.articles.get(self.current).map_or(0, |a| a.rank);
             if self.articles.len() == 1 || seen < first || rank < seen {
-                self.look_at_article(place);
+                self.look_at_article(at);
             }
             self.awaited = Some(first).filter(|_| rank != first);
         }
-        self.recheck(place);
+        self.recheck(at);
     }
 
-    fn look_at_article(&mut self, place: usize) {
-        self.current = place;
+    fn look_at_article(&mut self, at: usize) {
+        self.current = at;
         self.view.mode = Mode::Reviewing;
         self.view.suggestion = None;
         self.view.paper.follow = true;
         self.view.paper.place = true;
+        self.scroll_back();
+    }
+
+    /// An article of a desk that was left is scrolled to where it was when it is looked at first.
+    pub(super) fn scroll_back(&mut self) {
+        let top = self.article_mut().and_then(Article::top_once);
+        if top.is_some() {
+            self.view.paper.top = top;
+            self.view.paper.follow = false;
+        }
     }
 
     /// Says what there is to say about the articles that arrived.
@@ -183,7 +215,7 @@ impl App {
     }
 
     /// Opens what was read here.
-    fn take_in(&mut self, opened: Result<Opened, String>) {
+    fn take_in(&mut self, opened: Result<Opened, Said>) {
         let rank = self.next_rank;
         self.next_rank += 1;
         self.awaited = Some(rank);
@@ -194,7 +226,7 @@ impl App {
     /// Begins the review of an article.
     pub(super) fn begin(&mut self, name: &str, path: Option<PathBuf>, bytes: &[u8]) {
         let opened = self.shelf().begin(name, path, bytes);
-        self.take_in(opened);
+        self.take_in(opened.map_err(Said::Fault));
     }
 
     /// Stops reading and checking; what is not checked is when it is looked at.
@@ -321,7 +353,10 @@ impl App {
         let stamp = self.stamp();
         let Some(article) = self.article_mut() else { return };
         match article.session.save_as(path, &stamp) {
-            Ok(written) => self.view.note(format!("Saved {}", written.path.display())),
+            Ok(written) => {
+                self.view.note(format!("Saved {}", written.path.display()));
+                self.remember(Remembered::Files(vec![written.path]));
+            }
             Err(error) => self.view.fault(format!("Nothing was saved: {error}")),
         }
     }
@@ -341,7 +376,7 @@ impl App {
         self.remove(self.current);
         let opened = self.shelf().open(&path);
         self.awaited = Some(rank);
-        self.arrive(rank, opened);
+        self.arrive(rank, opened.map_err(Said::Fault));
         self.say_arrivals();
     }
 

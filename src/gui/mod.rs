@@ -12,6 +12,7 @@ pub mod command;
 mod compare;
 mod compare_head;
 mod compare_rows;
+pub mod desk;
 mod dialogs;
 mod editor;
 mod export;
@@ -29,6 +30,7 @@ mod paper;
 mod parts;
 mod preferences;
 pub mod queue;
+mod recent;
 mod rules;
 mod schedule;
 mod search;
@@ -79,14 +81,17 @@ pub fn run(files: Vec<PathBuf>) -> Result<(), String> {
     }
     let places = places().ok_or_else(|| format!("this user has no home folder to keep sessions in; {ELSE}"))?;
     let icon = eframe::icon_data::from_png_bytes(include_bytes!("../../assets/icon.png")).unwrap_or_default();
+    // A desk with a fault is said by the window itself.
+    let window = desk::window(&places.settings);
     let viewport = egui::ViewportBuilder::default()
         .with_title("Copydesk")
         .with_app_id("copydesk")
         .with_icon(icon)
-        .with_inner_size([1280.0, 800.0])
         .with_min_inner_size([640.0, 420.0])
         .with_drag_and_drop(true);
-    let options = eframe::NativeOptions { viewport, renderer: eframe::Renderer::Glow, centered: true, ..Default::default() };
+    let centered = window.is_none_or(|w| w.place.is_none());
+    let viewport = desk::viewport(viewport, window);
+    let options = eframe::NativeOptions { viewport, renderer: eframe::Renderer::Glow, centered, ..Default::default() };
     let create: eframe::AppCreator = Box::new(move |cc| Ok(Box::new(App::new(&cc.egui_ctx, places, &files, Checking::Threaded))));
     // Some drivers panic instead of returning an error; both end in the same sentence.
     let shown = std::panic::catch_unwind(std::panic::AssertUnwindSafe(|| eframe::run_native("copydesk", options, create)));

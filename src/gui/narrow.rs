@@ -4,6 +4,7 @@ use std::hash::{Hash, Hasher};
 
 use eframe::egui::{Button, RichText, Role, Ui, WidgetInfo, vec2};
 use rustc_hash::FxHasher;
+use serde::{Deserialize, Serialize};
 
 use super::article::Article;
 use super::command::Command;
@@ -13,7 +14,8 @@ use super::theme::{self, SMALL, SPACE};
 use crate::finding::{Category, Finding, RuleId, Tier};
 
 /// How far the first fix of a finding may be trusted.
-#[derive(Clone, Copy, PartialEq, Eq, Hash, Debug)]
+#[derive(Clone, Copy, PartialEq, Eq, Hash, Debug, Serialize, Deserialize)]
+#[serde(rename_all = "kebab-case")]
 pub enum Trust {
     /// It may be taken unseen.
     Safe,

@@ -4,6 +4,7 @@ use std::path::{Path, PathBuf};
 use std::sync::{Arc, OnceLock};
 
 use super::apply::sentence;
+use super::desk::Place;
 use super::view::View;
 use crate::review::Time;
 use crate::review::disk::{self, fingerprint};
@@ -20,6 +21,8 @@ pub(super) enum Said {
     Anew(String),
     /// Its file is gone; its session is here.
     Gone(String),
+    /// Its file and its session are gone.
+    Lost(String),
     /// Its file was changed elsewhere; its session goes on.
     Changed(String),
     /// So many steps of its session are done again.
@@ -34,6 +37,8 @@ pub(super) struct Opened {
     pub(super) session: Session,
     /// What is said about it.
     pub(super) said: Vec<Said>,
+    /// Where it was looked at last.
+    pub(super) place: Option<Place>,
 }
 
 /// Where articles are read from: what all readings of one go share.
@@ -86,7 +91,23 @@ impl Shelf {
                 Err(error) => said.push(Said::Fault(format!("Decisions can’t be kept on this machine: {error}"))),
             }
         }
-        Ok(Opened { session, said })
+        Ok(Opened { session, said, place: None })
+    }
+
+    /// Opens an article of a desk that was left: its session where there is one, else its file.
+    ///
+    /// # Errors
+    /// A sentence.
+    fn bring_back(&self, place: Place) -> Result<Opened, String> {
+        let known = self.known.get_or_init(|| self.store.list());
+        let folder = |k: &&Kept| place.session.as_deref().is_some_and(|s| k.folder.file_name().is_some_and(|n| n == s));
+        let mut opened = match (known.iter().find(folder), &place.file) {
+            (Some(kept), _) => self.resume(kept)?,
+            (None, Some(file)) if file.exists() => self.open(file)?,
+            _ => return Err(String::new()),
+        };
+        opened.place = Some(place);
+        Ok(opened)
     }
 
     /// Goes on with a session.
@@ -108,16 +129,24 @@ impl Shelf {
         } else if decisions > 0 {
             said.push(Said::Restored(name.clone(), decisions));
         }
-        Ok(Opened { session, said })
+        Ok(Opened { session, said, place: None })
     }
+}
+
+/// Where an article comes from.
+pub(super) enum Origin {
+    /// A file.
+    File(PathBuf),
+    /// A desk that was left.
+    Desk(Box<Place>),
 }
 
 /// An article to be read.
 pub(super) struct Reading {
     /// Its place in the queue among the others.
     pub(super) rank: u64,
-    /// Its file.
-    pub(super) path: PathBuf,
+    /// Where it comes from.
+    pub(super) from: Origin,
     /// Where it is read from.
     pub(super) shelf: Arc<Shelf>,
 }
@@ -125,15 +154,27 @@ pub(super) struct Reading {
 impl Reading {
     /// What it is called when it can't be read.
     pub(super) fn name(&self) -> String {
-        self.path.file_name().map_or_else(|| self.path.display().to_string(), |n| n.to_string_lossy().into_owned())
+        self.path().map_or_else(|| "An article that was pasted".to_owned(), |p| super::recent::parts_of(p).0)
+    }
+
+    /// Its file.
+    pub(super) fn path(&self) -> Option<&Path> {
+        match &self.from {
+            Origin::File(path) => Some(path),
+            Origin::Desk(place) => place.file.as_deref(),
+        }
     }
 
     /// Reads it.
     ///
     /// # Errors
-    /// A sentence.
-    pub(super) fn run(self) -> Result<Opened, String> {
-        self.shelf.open(&self.path)
+    /// What is said about it.
+    pub(super) fn run(self) -> Result<Opened, Said> {
+        let name = self.name();
+        match self.from {
+            Origin::File(path) => self.shelf.open(&path).map_err(Said::Fault),
+            Origin::Desk(place) => self.shelf.bring_back(*place).map_err(|e| if e.is_empty() { Said::Lost(name) } else { Said::Fault(e) }),
+        }
     }
 }
 
@@ -142,7 +183,7 @@ const FEW: usize = 3;
 
 /// Says what there is to say: of a few articles one by one, of many together.
 pub(super) fn say(view: &mut View, said: Vec<Said>) {
-    let mut anew = Vec::new();
+    let (mut anew, mut lost) = (Vec::new(), Vec::new());
     let (mut gone, mut changed, mut faults) = (Vec::new(), Vec::new(), Vec::new());
     let (mut restored, mut steps) = (Vec::new(), 0);
     for what in said {
@@ -150,6 +191,7 @@ pub(super) fn say(view: &mut View, said: Vec<Said>) {
             Said::Empty(name) => view.note(format!("{name} is empty")),
             Said::Anew(name) => anew.push(name),
             Said::Gone(name) => gone.push(name),
+            Said::Lost(name) => lost.push(name),
             Said::Changed(name) => changed.push(name),
             Said::Restored(name, count) => {
                 restored.push(name);
@@ -174,6 +216,10 @@ pub(super) fn say(view: &mut View, said: Vec<Said>) {
         let file = if gone.len() == 1 { "The file of" } else { "The files of" };
         let are = if gone.len() == 1 { "is" } else { "are" };
         view.fault(format!("{file} {} {are} gone; your work is here, save it under a name", list(&gone)));
+    }
+    if !lost.is_empty() {
+        let are = if lost.len() == 1 { "is" } else { "are" };
+        view.fault(format!("{} {are} not there any more and {} left out", list(&lost), were(&lost)));
     }
     if !changed.is_empty() {
         view.fault(format!("{} {} changed by another program; saving will ask", list(&changed), were(&changed)));

@@ -4,6 +4,7 @@ use eframe::egui::{self, Button, Key, Modal, Modifiers, RichText, Role, ScrollAr
 
 use super::command::{Command, Menu, SPECS, Shortcut, Spec, When};
 use super::parts;
+use super::recent::{self, Recent};
 use super::theme::{self, INTERFACE, SMALL, SPACE};
 
 /// Commands whose words contain the letters typed, in order; the better match first.
@@ -29,9 +30,37 @@ pub fn matches(query: &str) -> Vec<&'static Spec> {
     found.into_iter().map(|(_, _, spec)| spec).collect()
 }
 
+/// A line of the palette.
+struct Line {
+    command: Command,
+    label: String,
+    /// A key, or where a file lies.
+    right: String,
+}
+
+/// Commands, and below them files opened last whose name holds the letters.
+fn found(query: &str, recent: &Recent) -> Vec<Line> {
+    let line = |spec: &Spec| Line { command: spec.command.clone(), label: spec.label.to_owned(), right: spec.command.key() };
+    let wanted = query.trim().to_lowercase();
+    let there = recent.all().filter(|p| !recent.gone.contains(p));
+    let file = |path: &std::path::PathBuf| {
+        let (name, folder) = recent::parts_of(path);
+        Line { command: Command::OpenPath(path.clone()), label: format!("Open {name}"), right: recent::shortened(&folder) }
+    };
+    let files = there.map(file).filter(|l| l.label.to_lowercase().contains(&wanted));
+    matches(query).into_iter().map(line).chain(files).collect()
+}
+
 /// Draws the palette.
-pub fn palette(ui: &Ui, query: &mut String, chosen: &mut usize, enabled: impl Fn(&Command) -> bool, commands: &mut Vec<Command>) {
-    let found = matches(query);
+pub fn palette(
+    ui: &Ui,
+    query: &mut String,
+    chosen: &mut usize,
+    recent: &Recent,
+    enabled: impl Fn(&Command) -> bool,
+    commands: &mut Vec<Command>,
+) {
+    let found = found(query, recent);
     let press = |key| ui.ctx().input_mut(|i| i.consume_key(Modifiers::NONE, key));
     if press(Key::ArrowDown) {
         *chosen += 1;
@@ -51,28 +80,28 @@ pub fn palette(ui: &Ui, query: &mut String, chosen: &mut usize, enabled: impl Fn
         ui.add_space(SPACE[0]);
         ScrollArea::vertical().max_height(320.0).min_scrolled_height(320.0).show(ui, |ui| {
             ui.spacing_mut().item_spacing.y = 1.0;
-            for (i, spec) in found.iter().enumerate() {
+            for (i, line) in found.iter().enumerate() {
                 let theme = theme::of(ui);
-                let key = RichText::new(spec.command.key()).color(theme.quiet).font(theme::regular(SMALL));
-                let button = Button::selectable(i == *chosen, spec.label).min_size(vec2(ui.available_width(), 26.0)).right_text(key);
-                let response = ui.add_enabled(enabled(&spec.command), button);
-                response.widget_info(|| WidgetInfo::labeled(Role::Button, true, spec.label));
+                let right = RichText::new(&line.right).color(theme.quiet).font(theme::regular(SMALL));
+                let button = Button::selectable(i == *chosen, &line.label).min_size(vec2(ui.available_width(), 26.0)).right_text(right);
+                let response = ui.add_enabled(enabled(&line.command), button);
+                response.widget_info(|| WidgetInfo::labeled(Role::Button, true, &line.label));
                 if i == *chosen {
                     response.scroll_to_me(None);
                 }
                 if response.clicked() {
                     commands.push(Command::Dismiss);
-                    commands.push(spec.command.clone());
+                    commands.push(line.command.clone());
                 }
             }
             if found.is_empty() {
-                parts::quiet(ui, "No command has these letters");
+                parts::quiet(ui, "No command and no recent file has these letters");
             }
         });
     });
-    if take && let Some(spec) = found.get(*chosen).filter(|s| enabled(&s.command)) {
+    if take && let Some(line) = found.get(*chosen).filter(|l| enabled(&l.command)) {
         commands.push(Command::Dismiss);
-        commands.push(spec.command.clone());
+        commands.push(line.command.clone());
     }
     if modal.should_close() {
         commands.push(Command::Dismiss);

@@ -20,6 +20,15 @@ const MEASURED: usize = 200 * 1024;
 /// Space above the first line and below the last.
 const MARGIN: f32 = 28.0;
 
+/// Which line stands at the upper edge.
+#[derive(Clone, Copy, PartialEq, Debug, Default)]
+pub struct Top {
+    /// Its first byte.
+    pub byte: usize,
+    /// Points of it that are above the edge.
+    pub above: f32,
+}
+
 /// What the view remembers from frame to frame.
 #[derive(Default)]
 pub struct Paper {
@@ -30,6 +39,10 @@ pub struct Paper {
     pub follow: bool,
     /// Bring it into view even when it is near the edge of it.
     pub place: bool,
+    /// Scroll here.
+    pub top: Option<Top>,
+    /// What stands at the upper edge.
+    pub stands: Top,
     /// Width of the column, in characters.
     pub measure: u8,
     /// How many bytes were shown last, for tests and measurements.
@@ -94,7 +107,17 @@ impl Paper {
                 line_ui(ui, sheet, line, &shown, place, &setting, theme, commands);
             }
             self.shown = Span::new(lines.get(first).map_or(0, |l| l.span.start), lines.get(last).map_or(0, |l| l.span.end));
-            if self.follow && !sheet.original {
+            let edge = viewport.top() - MARGIN;
+            let above = edge - self.tops.get(first).copied().unwrap_or(0.0);
+            self.stands = if viewport.top() > 0.0 { Top { byte: self.shown.start, above } } else { Top::default() };
+            if let Some(top) = self.top.take() {
+                let line = lines.partition_point(|l| l.span.start <= top.byte).saturating_sub(1);
+                // The area leaves this much space above what it scrolls to.
+                let y = origin.y + self.tops.get(line).copied().unwrap_or(0.0) + top.above + ui.spacing().item_spacing.y;
+                let rect = Rect::from_min_size(pos2(origin.x, y), vec2(10.0, height));
+                ui.scroll_to_rect_animation(rect, Some(Align::TOP), egui::style::ScrollAnimation::none());
+                ui.ctx().request_repaint();
+            } else if self.follow && !sheet.original {
                 self.follow = !self.bring_into_view(ui, article, &lines, text, edits, &setting, theme, origin, viewport);
             }
         });

@@ -7,10 +7,12 @@ use std::path::Path;
 use std::sync::mpsc::Sender;
 use std::sync::{Arc, Condvar, Mutex, MutexGuard, PoisonError};
 
+use std::time::Duration;
+
 use eframe::egui;
 
 use super::app::{Checking, Message};
-use super::opening::Reading;
+use super::opening::{Reading, Said};
 use crate::check::Checked;
 use crate::review::session::Job;
 
@@ -60,7 +62,9 @@ pub(super) struct Cancelled {
 
 #[derive(Default)]
 struct Queue {
-    writing: VecDeque<Writing>,
+    errands: VecDeque<Errand>,
+    /// One errand after the other: two may write the same file.
+    on_errand: bool,
     reading: VecDeque<Reading>,
     checking: VecDeque<(u64, Job)>,
     looked_at: u64,
@@ -69,11 +73,11 @@ struct Queue {
     closed: bool,
 }
 
-/// A file of the program's own to be written.
-pub(super) type Writing = Box<dyn FnOnce() -> Result<(), String> + Send>;
+/// Something small to be done off the frame, such as writing a file of the program's own; the message goes to the window.
+pub(super) type Errand = Box<dyn FnOnce() -> Option<Message> + Send>;
 
 enum Task {
-    Write(Writing),
+    Errand(Errand),
     Read(Reading),
     Check(u64, Job),
 }
@@ -82,8 +86,10 @@ impl Queue {
     fn take(&mut self) -> Option<Task> {
         let first = self.checking.iter().position(|(article, _)| *article == self.looked_at);
         let check = |queue: &mut Self, i| queue.checking.remove(i).map(|(article, job)| Task::Check(article, job));
-        if let Some(writing) = self.writing.pop_front() {
-            return Some(Task::Write(writing));
+        if !self.on_errand
+            && let Some(errand) = self.errands.pop_front()
+        {
+            return Some(Task::Errand(errand));
         }
         if let Some(i) = first {
             return check(self, i);
@@ -154,10 +160,27 @@ impl Schedule {
         });
     }
 
-    #[allow(dead_code, reason = "the desk is kept by it")]
-    /// Writes a file before anything else is done.
-    pub(super) fn write(&self, writing: Writing) {
-        self.change(|queue| queue.writing.push_back(writing));
+    /// Does something before anything else that waits.
+    pub(super) fn errand(&self, errand: Errand) {
+        self.change(|queue| queue.errands.push_back(errand));
+    }
+
+    /// Drops everything that waits and waits for the errand that is being done.
+    pub(super) fn end(&self) {
+        self.close();
+        let busy = |queue: &mut Queue| queue.on_errand;
+        let most = Duration::from_secs(2);
+        // A share that does not answer shall not keep the window open.
+        drop(self.shared.1.wait_timeout_while(lock(&self.shared), most, busy));
+    }
+
+    fn close(&self) {
+        self.change(|queue| {
+            queue.closed = true;
+            queue.errands.clear();
+            queue.reading.clear();
+            queue.checking.clear();
+        });
     }
 
     /// The article looked at comes first.
@@ -167,7 +190,7 @@ impl Schedule {
 
     /// Whether a file waits to be read.
     pub(super) fn is_read(&self, path: &Path) -> bool {
-        lock(&self.shared).reading.iter().any(|r| r.path == path)
+        lock(&self.shared).reading.iter().any(|r| r.path() == Some(path))
     }
 
     /// Whether a check of the article waits; false too while it runs.
@@ -202,24 +225,26 @@ impl Schedule {
         (!queue.is_empty()).then_some(queue.progress)
     }
 
-    /// Does the next thing on the caller's own thread; false when there is none.
+    /// Reads or checks the next article on the caller's own thread, and does the errands before it; false when
+    /// there is no article.
     pub(super) fn work_one(&self) -> bool {
-        let mut queue = lock(&self.shared);
-        let Some(task) = queue.take() else { return false };
-        begin(&mut queue, &task);
-        drop(queue);
-        end(&self.shared, &self.sender, task);
-        true
+        loop {
+            let mut queue = lock(&self.shared);
+            let Some(task) = queue.take() else { return false };
+            begin(&mut queue, &task);
+            drop(queue);
+            let worked = !matches!(task, Task::Errand(_));
+            end(&self.shared, &self.sender, task);
+            if worked {
+                return true;
+            }
+        }
     }
 }
 
 impl Drop for Schedule {
     fn drop(&mut self) {
-        self.change(|queue| {
-            queue.closed = true;
-            queue.reading.clear();
-            queue.checking.clear();
-        });
+        self.close();
     }
 }
 
@@ -229,7 +254,6 @@ fn work(shared: &(Mutex<Queue>, Condvar), sender: &Sender<Message>, ctx: &egui::
         let task = loop {
             match queue.take() {
                 Some(task) => break task,
-                // What is to be written is written, also when the window closes.
                 None if queue.closed => return,
                 None => queue = shared.1.wait(queue).unwrap_or_else(PoisonError::into_inner),
             }
@@ -242,7 +266,10 @@ fn work(shared: &(Mutex<Queue>, Condvar), sender: &Sender<Message>, ctx: &egui::
 }
 
 fn begin(queue: &mut Queue, task: &Task) {
-    queue.running += usize::from(!matches!(task, Task::Write(_)));
+    match task {
+        Task::Errand(_) => queue.on_errand = true,
+        Task::Read(_) | Task::Check(..) => queue.running += 1,
+    }
 }
 
 /// Does a task and sends what comes of it.
@@ -250,16 +277,16 @@ fn end(shared: &(Mutex<Queue>, Condvar), sender: &Sender<Message>, task: Task) {
     const FAULT: &str = "a fault of this program; please report it";
     let mut done = Progress::default();
     let message = match task {
-        Task::Write(writing) => match catch_unwind(AssertUnwindSafe(writing)) {
-            Ok(Ok(())) => None,
-            Ok(Err(error)) => Some(Message::Fault(error)),
-            Err(_) => Some(Message::Fault(FAULT.to_owned())),
-        },
+        Task::Errand(errand) => {
+            let message = catch_unwind(AssertUnwindSafe(errand)).unwrap_or_else(|_| Some(Message::Fault(FAULT.to_owned())));
+            lock(shared).on_errand = false;
+            message
+        }
         Task::Read(reading) => {
             done.read = 1;
             let (rank, name) = (reading.rank, reading.name());
-            let opened =
-                catch_unwind(AssertUnwindSafe(|| reading.run())).unwrap_or_else(|_| Err(format!("{name} can’t be opened: {FAULT}")));
+            let opened = catch_unwind(AssertUnwindSafe(|| reading.run()))
+                .unwrap_or_else(|_| Err(Said::Fault(format!("{name} can’t be opened: {FAULT}"))));
             Some(Message::Opened { rank, opened: opened.map(Box::new) })
         }
         Task::Check(article, job) => {
@@ -277,6 +304,7 @@ fn end(shared: &(Mutex<Queue>, Condvar), sender: &Sender<Message>, task: Task) {
     queue.progress.checked += done.checked;
     queue.running -= done.read + done.checked;
     drop(queue);
+    shared.1.notify_all();
     if let Some(message) = message {
         // The window may be gone; then nobody waits for it.
         let _ = sender.send(message);

@@ -44,6 +44,7 @@ pub static SPECS: &[Spec] = &[
         "Review all articles of a folder",
         &[chord(Modifiers::COMMAND.plus(Modifiers::ALT), Key::O)],
     ),
+    spec(Command::Recent, Menu::File, "Open recent…", "What was opened last", &[chord(Modifiers::COMMAND.plus(Modifiers::ALT), Key::R)]),
     spec(Command::OpenTyped, Menu::File, "Open by path…", "Type or paste the path of an article", &[ctrl_shift(Key::O)]),
     spec(
         Command::Paste,

@@ -1,6 +1,8 @@
 //! What the window shows besides the articles: modes, panels, dialogs, notices. Plain values; only
 //! `apply` changes them.
 
+use serde::{Deserialize, Serialize};
+
 use super::editor::Editor;
 use super::paper::Paper;
 use crate::finding::{Finding, RuleId};
@@ -17,7 +19,8 @@ pub enum Mode {
 }
 
 /// What stands in the middle.
-#[derive(Clone, Copy, PartialEq, Eq, Debug, Default)]
+#[derive(Clone, Copy, PartialEq, Eq, Debug, Default, Serialize, Deserialize)]
+#[serde(rename_all = "kebab-case")]
 pub enum Pane {
     /// The article.
     #[default]
@@ -27,7 +30,8 @@ pub enum Pane {
 }
 
 /// How the comparison is shown.
-#[derive(Clone, Copy, PartialEq, Eq, Debug, Default)]
+#[derive(Clone, Copy, PartialEq, Eq, Debug, Default, Serialize, Deserialize)]
+#[serde(rename_all = "kebab-case")]
 pub enum Style {
     /// Two columns.
     #[default]
@@ -121,6 +125,11 @@ pub enum Dialog {
     Forget,
     /// All settings.
     Settings,
+    /// What was opened last.
+    Recent {
+        /// The chosen line.
+        chosen: usize,
+    },
     /// The source language.
     Language,
     /// The help of a rule.

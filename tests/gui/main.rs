@@ -12,6 +12,7 @@
 
 mod around;
 mod compare;
+mod desk;
 #[cfg(feature = "pictures")]
 mod pictures;
 mod queue;
