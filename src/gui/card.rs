@@ -304,7 +304,7 @@ fn keys_ui(ui: &mut Ui, commands: &mut Vec<Command>) {
     for (keys, what) in [("a", "accept"), ("x", "leave it as it is"), ("j", "next finding"), ("Enter", "edit the text, Esc to come back")] {
         ui.horizontal(|ui| {
             parts::key_cap(ui, keys);
-            parts::quiet(ui, what);
+            parts::quiet(ui, what).widget_info(|| WidgetInfo::labeled(Role::Label, true, format!("{keys}: {what}")));
         });
     }
     ui.horizontal(|ui| {

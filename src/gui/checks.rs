@@ -216,15 +216,16 @@ fn check_row(ui: &mut Ui, article: &Article, i: usize, check: &Check, commands: 
         ui.data_mut(|d| d.insert_temp(memory, here));
         ui.scroll_to_rect(rect, None);
     }
+    let box_rect = egui::Rect::from_min_size(rect.min + vec2(2.0, 3.0), vec2(18.0, 18.0));
+    let tick = ui.interact(box_rect, response.id.with("tick"), Sense::click());
+    // Rows out of sight have their names too: a screen reader goes through all of them.
+    response.widget_info(|| WidgetInfo::selected(Role::Button, true, chosen, format!("{}: {}", check.words, check.note)));
+    tick.widget_info(|| WidgetInfo::selected(Role::CheckBox, true, ticked, format!("Tick: {}", check.words)));
     if !ui.is_rect_visible(rect) {
         return;
     }
-    let box_rect = egui::Rect::from_min_size(rect.min + vec2(2.0, 3.0), vec2(18.0, 18.0));
-    let tick = ui.interact(box_rect, response.id.with("tick"), Sense::click());
     let response = response.on_hover_text(format!("{}\n{}", check.words, check.note));
     let tick = tick.on_hover_text(if ticked { "Take the tick away" } else { "Tick it off" });
-    response.widget_info(|| WidgetInfo::selected(Role::Button, true, chosen, format!("{}: {}", check.words, check.note)));
-    tick.widget_info(|| WidgetInfo::selected(Role::CheckBox, true, ticked, format!("Tick: {}", check.words)));
     if chosen {
         ui.painter().rect_filled(rect, f32::from(RADIUS), theme.selection);
     } else if response.hovered() || response.has_focus() {

@@ -226,7 +226,9 @@ fn line_ui(
     let article = sheet.article;
     let galley = ui.fonts_mut(|f| f.layout_job(shown.job.clone()));
     let response = ui.interact(place, ui.scope_id().with(("line", line.span.start)), Sense::click());
-    response.widget_info(|| WidgetInfo::labeled(Role::Paragraph, true, shown.job.text.clone()));
+    // Spoken as it reads now; what would come of it is told by the card.
+    let source = if sheet.original { article.session.review().original() } else { article.session.text() };
+    response.widget_info(|| WidgetInfo::labeled(Role::Paragraph, true, line.span.of(source)));
     let size = setting.font(line.kind).size;
     let on_screen = |span: Span| -> Vec<Rect> {
         let span = Span::new(span.start.max(line.span.start), span.end.min(line.span.end));

@@ -86,14 +86,16 @@ pub fn swatch(ui: &mut Ui, category: Category) {
 /// A small word in a box.
 pub fn badge(ui: &mut Ui, icon: &str, text: &str, colour: Color32, tip: &str) -> Response {
     let theme = theme::of(ui);
-    Frame::new()
+    let response = Frame::new()
         .fill(theme.raised)
         .stroke(Stroke::new(1.0, theme.hairline))
         .corner_radius(CornerRadius::same(RADIUS))
         .inner_margin(Margin::symmetric(7, 2))
         .show(ui, |ui| ui.label(RichText::new(format!("{icon} {text}")).color(colour).font(theme::regular(SMALL))))
         .inner
-        .on_hover_text(tip)
+        .on_hover_text(tip);
+    response.widget_info(|| WidgetInfo::labeled(Role::Label, true, format!("{text}: {tip}")));
+    response
 }
 
 /// A letter as it stands on a key.

@@ -452,3 +452,24 @@ fn settings_are_read_or_said_to_be_wrong() {
     assert!(window.query_by_label_contains("settings.toml").is_some());
     assert!(Path::new(&desk.path("settings.toml")).exists());
 }
+
+#[test]
+fn a_screen_reader_hears_the_finding_and_the_copy_as_it_reads_now() {
+    let desk = Desk::new();
+    let path = desk.file("talks.txt", STORY);
+    let mut window = desk.window(&[path]);
+    let count = open_findings(&window);
+    for (place, key) in [(1, None), (2, Some(Key::J)), (1, Some(Key::K))] {
+        if let Some(key) = key {
+            press(&mut window, key);
+        }
+        let message = article(&window).finding().unwrap().message.clone();
+        window.get_by_label(&format!("Finding {place} of {count}: {message}"));
+    }
+    // The suggestion stands in the picture of the paragraph, not in its words.
+    let paragraph = STORY.lines().nth(2).unwrap();
+    assert_eq!(current(&window), "for for");
+    window.get_by_label(paragraph);
+    press(&mut window, Key::A);
+    window.get_by_label(&paragraph.replace("for for", "for"));
+}
