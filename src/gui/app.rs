@@ -27,6 +27,7 @@ use crate::review::journal::Store;
 use crate::review::session::Job;
 use crate::review::{Stamp, Time};
 use crate::rules::{Layer, Rules, layers};
+use crate::text::pairing::Pair;
 
 /// Below this width the card stands under the text.
 const NARROW: f32 = 1000.0;
@@ -63,6 +64,8 @@ pub(super) enum Message {
     Gone(Vec<PathBuf>),
     /// Something could not be written.
     Fault(String),
+    /// A source text was paired with its article.
+    Paired { article: u64, source: u64, pairs: Vec<Pair> },
     /// Files were chosen.
     Picked { purpose: Purpose, paths: Vec<PathBuf> },
     /// There is no dialog on this machine.
@@ -232,6 +235,7 @@ impl App {
                 Message::Opened { rank, opened } => self.arrive(rank, opened.map(|o| *o)),
                 Message::Gone(gone) => self.recent.gone = gone,
                 Message::Fault(sentence) => self.view.fault(sentence),
+                Message::Paired { article, source, pairs } => self.take_pairs(article, source, pairs),
                 Message::Picked { purpose, paths } => self.picked(purpose, paths),
                 Message::NoPicker { purpose } => {
                     self.ask_path(purpose, "This machine shows no file dialog; xdg-desktop-portal or zenity would bring one.");

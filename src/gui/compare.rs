@@ -52,6 +52,11 @@ impl Comparison {
         self.page.handles.get(number)
     }
 
+    /// How many words were changed.
+    pub(super) fn changed(&self) -> usize {
+        self.page.changed
+    }
+
     /// How many rows are in view of how many, for tests and measurements.
     pub fn rows_shown(&self) -> (usize, usize) {
         (self.stack.shown.len(), self.page.bands.len())
@@ -147,7 +152,7 @@ pub fn ui(ui: &mut Ui, article: &Article, view: &mut View, commands: &mut Vec<Co
     let theme = theme::of(ui);
     let source = shown_source(article, view);
     let revision = article.session.review().revision();
-    let key = hash((article.id, revision, source.map(|s| s.stamp)));
+    let key = hash((article.id, revision, source.map(|s| (s.stamp, s.pairs.len()))));
     let comparison = &mut view.compare;
     if comparison.key != Some(key) {
         comparison.page = Page::new(article, source);

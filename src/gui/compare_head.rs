@@ -4,7 +4,7 @@
 use eframe::egui::{self, Align, Button, Layout, RichText, Role, Sense, Ui, WidgetInfo, pos2, vec2};
 
 use super::app::App;
-use super::article::{Article, words};
+use super::article::Article;
 use super::bidi::Direction;
 use super::command::{Command, When};
 use super::compare::{Column, Plan, STEP};
@@ -41,8 +41,7 @@ pub fn ui(ui: &mut Ui, article: &Article, view: &View, commands: &mut Vec<Comman
                 }
             }
             ui.with_layout(Layout::left_to_right(Align::Center), |ui| {
-                let changed: usize = f.hunks.iter().map(|h| words(&h.from).max(words(&h.to)).max(1)).sum();
-                let share = changed as f32 / f.original_words.max(1) as f32 * 100.0;
+                let share = view.compare.changed() as f32 / f.original_words.max(1) as f32 * 100.0;
                 let text = match f.hunks.len() {
                     0 => "Nothing is changed yet".to_owned(),
                     n => format!(

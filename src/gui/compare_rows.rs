@@ -6,7 +6,7 @@ use std::ops::Range;
 
 use rustc_hash::FxHashMap;
 
-use super::article::Article;
+use super::article::{Article, words};
 use super::fonts::icon;
 use super::source::Source;
 use crate::document::BlockKind;
@@ -62,6 +62,8 @@ pub struct Page {
     pub bands: Vec<Band>,
     /// One for each change.
     pub handles: Vec<Handle>,
+    /// How many words were changed.
+    pub changed: usize,
 }
 
 impl Page {
@@ -75,7 +77,8 @@ impl Page {
             None => (0..rows.len()).map(|i| Band { rows: i..i + 1, source: 0..0 }).collect(),
             Some(source) => bands(&rows, source),
         };
-        Self { handles: handles(article), rows, bands }
+        let count = |h: &Hunk| words(&h.from).max(words(&h.to)).max(1);
+        Self { handles: handles(article), rows, bands, changed: article.figures.hunks.iter().map(count).sum() }
     }
 
     /// The band that holds a change.
@@ -213,7 +216,6 @@ mod tests {
     use proptest::prelude::*;
 
     use super::*;
-    use crate::document::Document;
     use crate::review::Review;
     use crate::review::{Stamp, Time};
     use crate::text::{Edit, Edits};
@@ -230,12 +232,10 @@ mod tests {
     }
 
     fn beside(original: &str, source: &str) -> Source {
-        Source::new(
-            "source.txt".into(),
-            &Document { text: source.to_owned(), ..crate::formats::read("s.txt", source.as_bytes()).unwrap() },
-            original,
-            1,
-        )
+        let document = crate::formats::read("source.txt", source.as_bytes()).unwrap();
+        let mut source = Source::new("source.txt".into(), &document, original, 1);
+        source.pairs = source.paired(original);
+        source
     }
 
     #[test]

@@ -4,7 +4,7 @@
 use std::ops::Range;
 use std::path::{Path, PathBuf};
 
-use super::app::App;
+use super::app::{App, Checking, Message};
 use super::apply::sentence;
 use super::article::Article;
 use super::bidi::{self, Direction};
@@ -25,6 +25,9 @@ const WORDS: &[&str] = &["source", "src"];
 /// Endings that it may have.
 pub const ENDINGS: &[&str] = &["txt", "html", "htm", "docx", "md"];
 
+/// Texts are paired while the window waits up to so many combinations of their paragraphs.
+const PAIRED_AT_ONCE: usize = 10_000;
+
 /// A paragraph of the source text.
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]
 pub struct Paragraph {
@@ -35,7 +38,7 @@ pub struct Paragraph {
 }
 
 /// A source text and how it stands beside its article.
-#[derive(Debug)]
+#[derive(Clone, Debug)]
 pub struct Source {
     /// Its file.
     pub path: PathBuf,
@@ -45,7 +48,7 @@ pub struct Source {
     pub paragraphs: Vec<Paragraph>,
     /// The paragraphs of the original article that they were paired with.
     pub originals: Vec<Span>,
-    /// Which stand for which: `source` counts `paragraphs`, `target` counts `originals`.
+    /// Which stand for which: `source` counts `paragraphs`, `target` counts `originals`. None until that is known.
     pub pairs: Vec<Pair>,
     /// Where its paragraphs begin.
     pub way: Direction,
@@ -56,16 +59,20 @@ pub struct Source {
 }
 
 impl Source {
-    /// A source text beside the original of an article.
+    /// A source text beside the original of an article, not yet paired with it.
     pub fn new(path: PathBuf, document: &Document, original: &str, stamp: u64) -> Self {
         let kind = |span: Span| document.block_at(span.start).map_or(BlockKind::Paragraph, |b| b.kind);
         let paragraphs: Vec<Paragraph> = paragraphs(&document.text).into_iter().map(|span| Paragraph { span, kind: kind(span) }).collect();
         let originals = self::paragraphs(original);
-        let words: Vec<&str> = paragraphs.iter().map(|p| p.span.of(&document.text)).collect();
-        let translated: Vec<&str> = originals.iter().map(|s| s.of(original)).collect();
-        let pairs = pair(&words, &translated);
         let way = bidi::direction(&document.text);
-        Self { path, text: document.text.clone(), paragraphs, originals, pairs, way, selected: None, stamp }
+        Self { path, text: document.text.clone(), paragraphs, originals, pairs: Vec::new(), way, selected: None, stamp }
+    }
+
+    /// Finds out which paragraphs stand for which in the original.
+    pub fn paired(&self, original: &str) -> Vec<Pair> {
+        let words: Vec<&str> = self.paragraphs.iter().map(|p| p.span.of(&self.text)).collect();
+        let translated: Vec<&str> = self.originals.iter().map(|s| s.of(original)).collect();
+        pair(&words, &translated)
     }
 
     /// Its name, as the editor knows it.
@@ -201,9 +208,38 @@ impl App {
             Ok(document) if document.text.trim().is_empty() => self.view.note(format!("The source text {name} is empty")),
             Ok(document) => {
                 let source = Source::new(path.to_owned(), &document, article.session.review().original(), stamp);
-                article.source = Some(source);
+                self.pair_source(source);
             }
             Err(fault) => self.view.fault(fault),
+        }
+    }
+
+    /// Pairs a source text with its article: at once when both are short, else off the frame.
+    fn pair_source(&mut self, mut source: Source) {
+        let at_once = self.checking == Checking::AtOnce;
+        let Some(article) = self.article_mut() else { return };
+        let original = article.session.review().original();
+        if at_once || source.paragraphs.len() * source.originals.len() <= PAIRED_AT_ONCE {
+            source.pairs = source.paired(original);
+            article.source = Some(source);
+            return;
+        }
+        let (id, original) = (article.id, original.to_owned());
+        article.source = Some(source.clone());
+        let (sender, ctx) = (self.sender.clone(), self.ctx.clone());
+        std::thread::spawn(move || {
+            let pairs = source.paired(&original);
+            // The window may be gone; then nobody waits for it.
+            let _ = sender.send(Message::Paired { article: id, source: source.stamp, pairs });
+            ctx.request_repaint();
+        });
+    }
+
+    /// Takes the pairs of a source text, if it is still open.
+    pub(super) fn take_pairs(&mut self, article: u64, stamp: u64, pairs: Vec<Pair>) {
+        let article = self.articles.iter_mut().find(|a| a.id == article);
+        if let Some(source) = article.and_then(|a| a.source.as_mut()).filter(|s| s.stamp == stamp) {
+            source.pairs = pairs;
         }
     }
 

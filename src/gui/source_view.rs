@@ -32,8 +32,8 @@ const TAG: f32 = 18.0;
 pub struct SourceView {
     pub(super) sets: Sets,
     stack: Stack,
-    /// The pair that was brought into view last, and for which source text.
-    followed: Option<(u64, Option<usize>)>,
+    /// The pair that was brought into view last, of which source text, in a column of what size.
+    followed: Option<(u64, Option<usize>, u32, u32)>,
 }
 
 impl App {
@@ -72,8 +72,10 @@ fn column(ui: &mut Ui, article: &Article, source: &Source, view: &mut View, comm
     header(ui, source, marked.is_empty(), commands);
     let width = (ui.available_width() - ui.spacing().scroll.allocated_width() - 2.0 * (SPACE[3] + PAD)).max(60.0).floor();
     let stack = &mut view.source.stack;
-    if view.source.followed != Some((source.stamp, looked_at)) {
-        view.source.followed = Some((source.stamp, looked_at));
+    // A column that became a strip has to look for its place again.
+    let place = Some((source.stamp, looked_at, width as u32, ui.available_height() as u32));
+    if view.source.followed != place {
+        view.source.followed = place;
         if !marked.is_empty() {
             stack.seek(marked.start, PAD);
         }
@@ -81,7 +83,7 @@ fn column(ui: &mut Ui, article: &Article, source: &Source, view: &mut View, comm
     let mut paragraphs = Paragraphs { source, marked, width, sets: &mut view.source.sets, theme, commands };
     let shape = Shape {
         id: egui::Id::unique(("source", article.id, source.stamp)),
-        key: hash((source.stamp, width.to_bits(), ui.pixels_per_point().to_bits())),
+        key: hash((source.stamp, source.pairs.len(), width.to_bits(), ui.pixels_per_point().to_bits())),
         measure: if source.text.len() <= MEASURED { Measure::All } else { Measure::Seen },
         margins: (SPACE[0], 80.0),
     };
@@ -137,7 +139,7 @@ impl Items for Paragraphs<'_> {
     }
 
     fn name(&self, i: usize) -> u64 {
-        hash((self.source.stamp, i, self.width.to_bits()))
+        hash((self.source.stamp, i, self.width.to_bits(), self.source.is_left_out(i)))
     }
 
     fn estimate(&self, i: usize) -> f32 {

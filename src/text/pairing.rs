@@ -52,7 +52,7 @@ const FAR: f32 = 8.0;
 /// An anchor that stands in more paragraphs than this says nothing.
 const COMMON: usize = 6;
 /// Up to so many cells the whole square is searched, and several ratios of length are tried.
-const SQUARE: usize = 250_000;
+const SQUARE: usize = 60_000;
 /// Half the width of the band otherwise, in paragraphs.
 const BAND: usize = 80;
 
