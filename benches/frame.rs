@@ -79,9 +79,11 @@ impl Desk {
         };
         let start = used();
         self.app.receive();
-        let output = self.ctx.run_ui(input, |ui| self.app.frame(ui));
+        let mut output = self.ctx.run_ui(input, |ui| self.app.frame(ui));
         std::hint::black_box(self.ctx.tessellate(output.shapes, output.pixels_per_point));
         let cost = used() - start;
+        // No screen takes the textures; said so, because a debug build asks.
+        output.textures_delta.clear();
         self.spent += cost;
         self.wanted = output.viewport_output.values().map(|v| v.repaint_delay.as_secs_f64()).fold(f64::INFINITY, f64::min);
         cost
@@ -179,6 +181,19 @@ fn measure(name: &str, bytes: usize) -> Vec<(String, f64, f64)> {
     let (clock, own): (Vec<f64>, Vec<f64>) = (0..20).map(|_| desk.until_found(press(Key::A))).unzip();
     row("accept, own thread", own);
     row("accept, until new findings, clock", clock);
+    desk.settle();
+    row("comparing, first frame", vec![desk.frame(press(Key::D))]);
+    desk.settle();
+    let costs = (0..60).map(|_| desk.frame(Vec::new())).collect();
+    row("comparing, idle frame", costs);
+    assert!(desk.wanted > 1.0, "an idle comparison asks for frames");
+    let costs = (0..60).map(|_| desk.frame(wheel(90.0))).collect();
+    row("comparing, scrolling", costs);
+    let costs = (0..60).map(|_| desk.frame(wheel(-9_000.0))).collect();
+    row("comparing, scrolling far", costs);
+    let costs = (0..40).map(|_| desk.frame(press(Key::J))).collect();
+    row("comparing, next change", costs);
+    desk.frame(press(Key::D));
     desk.settle();
     desk.frame(press(Key::Enter));
     if desk.app.view().mode != Mode::Editing {
