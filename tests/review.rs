@@ -157,6 +157,45 @@ fn typing_is_undone_word_by_word() {
 }
 
 #[test]
+fn a_pause_ends_a_step() {
+    let mut review = Review::new("Envoys met.");
+    let mut late = stamp();
+    for (i, letter) in ["a", "b", "c"].iter().enumerate() {
+        late.at = late.at.saturating_add(jiff::SignedDuration::from_secs(if i == 2 { 8 } else { 1 })).unwrap();
+        let edits = Edits::one(Edit::insert(6 + i, *letter));
+        review.push(late.entry(Event::Typed { edits })).unwrap();
+    }
+    review.push(late.entry(Event::Undone)).unwrap();
+    assert_eq!(review.text(), "Envoysab met.");
+    review.push(late.entry(Event::Undone)).unwrap();
+    assert_eq!(review.text(), "Envoys met.");
+}
+
+#[test]
+fn findings_follow_every_step_until_the_next_check() {
+    let mut s = session("story.txt", None, STORY.as_bytes());
+    let words = |s: &Session| s.findings().iter().map(|f| f.span.of(s.text()).to_owned()).collect::<Vec<_>>();
+    let found = words(&s);
+    assert!(found.contains(&"for for".to_owned()) && found.contains(&"the the".to_owned()), "{found:?}");
+    s.record(Event::Typed { edits: Edits::one(Edit::insert(0, "Late ")) }, &stamp()).unwrap();
+    assert_eq!(words(&s), found);
+    s.record(Event::Undone, &stamp()).unwrap();
+    assert_eq!(words(&s), found, "undone");
+    s.record(Event::Redone, &stamp()).unwrap();
+    assert_eq!(words(&s), found, "and done again");
+    // A batch in both directions; what it touches goes, the others stay where their words are.
+    let fix = |s: &Session| s.findings().iter().filter(|f| f.rule == "doubled-words").cloned().collect::<Vec<_>>();
+    let both = fix(&s);
+    assert_eq!(s.accept_all(&both, &stamp()), Ok(2));
+    let rest: Vec<String> = found.iter().filter(|w| !["for for", "the the"].contains(&w.as_str())).cloned().collect();
+    assert_eq!(words(&s), rest);
+    s.record(Event::Undone, &stamp()).unwrap();
+    assert_eq!(words(&s), rest, "a batch undone");
+    let quoted = s.text().find("no reply").unwrap();
+    assert!(s.is_quoted(Span::new(quoted, quoted + 8)) && !s.is_quoted(Span::new(0, 4)));
+}
+
+#[test]
 fn a_decision_is_taken_back_out_of_order() {
     let mut review = Review::new("one two three");
     let take = |review: &mut Review, from: &str, to: &str| {

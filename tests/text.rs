@@ -3,7 +3,7 @@
 #![allow(clippy::unwrap_used, clippy::string_slice, reason = "a test may stop")]
 
 use copydesk::text::diff::{self, Change, Row};
-use copydesk::text::{Edit, Edits, Pieces, Span};
+use copydesk::text::{Alignment, Edit, Edits, Pieces, Span};
 use proptest::prelude::*;
 
 fn marked(rows: &[Row]) -> Vec<String> {
@@ -94,7 +94,7 @@ fn edits_of(text: &str, wanted: &[(usize, usize, String)]) -> Edits {
 }
 
 fn wanted() -> impl Strategy<Value = Vec<(usize, usize, String)>> {
-    prop::collection::vec((0..60_usize, 0..6_usize, "[xy é\n]{0,3}"), 0..5).prop_map(|mut v| {
+    prop::collection::vec((0..60_usize, 0..6_usize, "[xy é\n]{0,3}"), 0..14).prop_map(|mut v| {
         v.sort();
         v
     })
@@ -120,6 +120,7 @@ proptest! {
         if let Some(moved) = edits.map(span) {
             prop_assert_eq!(moved.of(&new), span.of(&text));
         }
+        prop_assert_eq!(Alignment::new(&edits).carry(span), edits.map(span), "one way or the other");
         prop_assert!(new.is_char_boundary(edits.map_position(span.start)));
     }
 
@@ -130,7 +131,12 @@ proptest! {
         for wanted in &rounds {
             let edits = edits_of(&now, wanted);
             pieces.apply(&edits);
+            let before = now.clone();
             now = edits.apply(&now).unwrap();
+            let mut in_place = before;
+            edits.apply_to(&mut in_place).unwrap();
+            prop_assert_eq!(&in_place, &now);
+            prop_assert_eq!(pieces.text(&text), now.clone());
         }
         let all = pieces.to_edits(&text);
         prop_assert_eq!(all.apply(&text).unwrap(), now.clone());

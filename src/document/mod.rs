@@ -5,7 +5,7 @@ mod place;
 
 use thiserror::Error;
 
-use crate::text::{Edits, Span};
+use crate::text::{Alignment, Edits, Span};
 
 /// What kind of block a stretch of text is.
 #[derive(Clone, Copy, PartialEq, Eq, Hash, Debug)]
@@ -226,27 +226,37 @@ pub fn splice(part: &str, splices: &[Splice]) -> String {
 
 impl Document {
     /// The document after edits, for checking again: text, blocks and marks moved along. Its source is
-    /// that of a plain text; it is not meant to be written. `None` when the edits do not fit.
+    /// empty; it is not meant to be written. `None` when the edits do not fit.
     pub fn with_edits(&self, edits: &Edits) -> Option<Self> {
-        let text = edits.apply(&self.text).ok()?;
-        let shift = |span: Span| Span::new(edits.map_position(span.start), edits.map_position(span.end));
-        let joined_or_split = edits.iter().any(|e| e.from.contains('\n') || e.to.contains('\n'));
-        let mut blocks = Vec::new();
+        Some(self.moved(edits.apply(&self.text).ok()?, edits))
+    }
+
+    /// The same, with the text that the edits lead to.
+    #[must_use]
+    pub fn moved(&self, text: String, edits: &Edits) -> Self {
+        let alignment = Alignment::new(edits);
+        let shift = |span: Span| Span::new(alignment.onward(span.start), alignment.onward(span.end));
+        // What was put in at the end of a block belongs to it.
+        let mut put_in = edits.iter().filter(|e| e.from.is_empty()).peekable();
+        let mut blocks = Vec::with_capacity(self.blocks.len());
         for block in &self.blocks {
-            let inner = edits.iter().filter(|e| block.span.end == e.at && e.from.is_empty()).map(|e| e.to.len()).sum::<usize>();
             let mut span = shift(block.span);
-            span.end += inner;
+            while put_in.next_if(|e| e.at < block.span.end).is_some() {}
+            span.end += put_in.peek().filter(|e| e.at == block.span.end).map_or(0, |e| e.to.len());
             blocks.push(Block { span, kind: block.kind });
         }
-        if joined_or_split {
+        if edits.iter().any(|e| e.from.contains('\n') || e.to.contains('\n')) {
             blocks = crate::formats::txt::blocks(&text)
                 .into_iter()
-                .map(|b| Block { kind: blocks.iter().find(|o| o.span.overlaps(b.span)).map_or(b.kind, |o| o.kind), ..b })
+                .map(|b| {
+                    let near = blocks.partition_point(|o| o.span.end <= b.span.start);
+                    let old = blocks.iter().skip(near).take_while(|o| o.span.start < b.span.end).find(|o| o.span.overlaps(b.span));
+                    Block { kind: old.map_or(b.kind, |o| o.kind), ..b }
+                })
                 .collect();
         }
         blocks.retain(|b| !b.span.is_empty());
         let marks = self.marks.iter().map(|m| Mark { span: shift(m.span), kind: m.kind }).filter(|m| !m.span.is_empty()).collect();
-        let source = Source::plain(text.clone());
-        Some(Self { text, blocks, marks, source })
+        Self { text, blocks, marks, source: Source::plain(String::new()) }
     }
 }

@@ -1,8 +1,11 @@
 //! Things to check: a list in the left panel, each with its place and a tick.
 
+use std::hash::{Hash, Hasher};
 use std::sync::Arc;
 
 use eframe::egui::{self, Role, Sense, Ui, WidgetInfo, pos2, vec2};
+
+use rustc_hash::{FxHashSet, FxHasher};
 
 use super::app::App;
 use super::article::Article;
@@ -52,7 +55,8 @@ impl Article {
 
     /// How many points are not ticked.
     pub fn unticked(&self) -> usize {
-        (0..self.checks.all.len()).filter(|i| !self.is_ticked(*i)).count()
+        let ticked: FxHashSet<&str> = self.session.review().ticked().iter().map(String::as_str).collect();
+        if ticked.is_empty() { self.checks.keys.len() } else { self.checks.keys.iter().filter(|k| !ticked.contains(k.as_str())).count() }
     }
 
     /// The words of the point looked at, while the list fits the text.
@@ -174,24 +178,93 @@ pub fn ui(ui: &mut Ui, article: &Article, view: &View, commands: &mut Vec<Comman
     if view.checks_folded {
         return;
     }
+    let mut heights = Heights::load(ui, article);
+    let gap = ui.spacing().item_spacing.y;
+    let clip = ui.clip_rect();
     let mut kind = None;
+    // In a long text there are thousands: there, rows out of sight are room, not rows.
+    let long = count > 200;
+    let mut room = 0.0;
     for (i, check) in article.checks.all.iter().enumerate() {
         if kind != Some(check.kind) {
+            ui.add_space(std::mem::take(&mut room));
             kind = Some(check.kind);
             ui.add_space(SPACE[0]);
             parts::quiet(ui, check.kind.label());
         }
-        check_row(ui, article, i, check, commands);
+        let height = heights.of(i, check, ui.available_width());
+        let top = ui.cursor().top() + room;
+        let just_chosen = article.checks.current == Some(i) && in_view(ui) != Some((article.id, i));
+        if long && (top + height < clip.top() || top > clip.bottom()) && !just_chosen {
+            room += height + gap;
+            continue;
+        }
+        ui.add_space(std::mem::take(&mut room));
+        heights.set(i, check_row(ui, article, i, check, commands));
+    }
+    ui.add_space(room);
+    heights.store(ui);
+}
+
+/// How high the rows are: those that were in sight exactly, the others by the length of their words.
+#[derive(Clone, Default)]
+struct Heights {
+    what: u64,
+    seen: Arc<Vec<f32>>,
+}
+
+impl Heights {
+    fn name() -> egui::Id {
+        egui::Id::unique("copydesk heights of the list")
+    }
+
+    fn load(ui: &Ui, article: &Article) -> Self {
+        let mut hasher = FxHasher::default();
+        (article.id, article.checks.revision, article.checks.all.len(), ui.available_width().to_bits()).hash(&mut hasher);
+        (ui.pixels_per_point().to_bits(), article.session.review().ticked().len()).hash(&mut hasher);
+        let what = hasher.finish();
+        let kept: Self = ui.data(|d| d.get_temp(Self::name())).unwrap_or_default();
+        if kept.what == what { kept } else { Self { what, seen: Arc::new(vec![0.0; article.checks.all.len()]) } }
+    }
+
+    fn store(self, ui: &Ui) {
+        ui.data_mut(|d| d.insert_temp(Self::name(), self));
+    }
+
+    fn of(&self, i: usize, check: &Check, width: f32) -> f32 {
+        let lines = (check.note.len() as f32 * SMALL * 0.5 / (width - LEFT).max(40.0)).ceil();
+        self.seen.get(i).copied().filter(|h| *h > 0.0).unwrap_or(26.0 + lines * SMALL * 1.25)
+    }
+
+    fn set(&mut self, i: usize, height: f32) {
+        if self.seen.get(i).is_some_and(|h| (h - height).abs() > 0.1)
+            && let Some(slot) = Arc::make_mut(&mut self.seen).get_mut(i)
+        {
+            *slot = height;
+        }
     }
 }
 
-fn check_row(ui: &mut Ui, article: &Article, i: usize, check: &Check, commands: &mut Vec<Command>) {
+/// Where the words of a row begin.
+const LEFT: f32 = 24.0;
+
+fn memory_of_view() -> egui::Id {
+    egui::Id::unique("copydesk check in view")
+}
+
+/// The point that was brought into view last, and its article.
+fn in_view(ui: &Ui) -> Option<(u64, usize)> {
+    ui.data(|d| d.get_temp::<Option<(u64, usize)>>(memory_of_view())).flatten()
+}
+
+/// Draws a row; returns its height.
+fn check_row(ui: &mut Ui, article: &Article, i: usize, check: &Check, commands: &mut Vec<Command>) -> f32 {
     let theme = theme::of(ui);
     let ticked = article.is_ticked(i);
     let chosen = article.checks.current == Some(i);
     let width = ui.available_width();
     let ink = if ticked { theme.quiet } else { theme.ink };
-    let left = 24.0;
+    let left = LEFT;
     let words = {
         let mut format = egui::TextFormat { font_id: theme::copy_font(INTERFACE + 1.0), color: ink, ..Default::default() };
         if ticked {
@@ -210,10 +283,9 @@ fn check_row(ui: &mut Ui, article: &Article, i: usize, check: &Check, commands: 
     let height = words.size().y + note.as_ref().map_or(0.0, |n| n.size().y) + 7.0;
     let (rect, response) = ui.allocate_exact_size(vec2(width, height), Sense::click());
     // A point that was just chosen comes into view, once: then the list may be scrolled away from it.
-    let memory = egui::Id::unique("copydesk check in view");
     let here = Some((article.id, i));
-    if chosen && ui.data(|d| d.get_temp::<Option<(u64, usize)>>(memory)).flatten() != here {
-        ui.data_mut(|d| d.insert_temp(memory, here));
+    if chosen && in_view(ui) != here {
+        ui.data_mut(|d| d.insert_temp(memory_of_view(), here));
         ui.scroll_to_rect(rect, None);
     }
     let box_rect = egui::Rect::from_min_size(rect.min + vec2(2.0, 3.0), vec2(18.0, 18.0));
@@ -222,7 +294,7 @@ fn check_row(ui: &mut Ui, article: &Article, i: usize, check: &Check, commands: 
     response.widget_info(|| WidgetInfo::selected(Role::Button, true, chosen, format!("{}: {}", check.words, check.note)));
     tick.widget_info(|| WidgetInfo::selected(Role::CheckBox, true, ticked, format!("Tick: {}", check.words)));
     if !ui.is_rect_visible(rect) {
-        return;
+        return height;
     }
     let response = response.on_hover_text(format!("{}\n{}", check.words, check.note));
     let tick = tick.on_hover_text(if ticked { "Take the tick away" } else { "Tick it off" });
@@ -248,4 +320,5 @@ fn check_row(ui: &mut Ui, article: &Article, i: usize, check: &Check, commands: 
     } else if response.clicked() {
         commands.push(Command::LookAt(i));
     }
+    height
 }

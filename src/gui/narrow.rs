@@ -11,10 +11,10 @@ use super::command::Command;
 use super::fonts::icon;
 use super::parts;
 use super::theme::{self, SMALL, SPACE};
-use crate::finding::{Category, Finding, RuleId, Tier};
+use crate::finding::{Category, Finding, RuleId};
 
 /// How far the first fix of a finding may be trusted.
-#[derive(Clone, Copy, PartialEq, Eq, Hash, Debug, Serialize, Deserialize)]
+#[derive(Clone, Copy, PartialEq, Eq, Hash, Debug, Default, Serialize, Deserialize)]
 #[serde(rename_all = "kebab-case")]
 pub enum Trust {
     /// It may be taken unseen.
@@ -22,6 +22,7 @@ pub enum Trust {
     /// A person looks before it is taken.
     Look,
     /// There is no fix: a person writes.
+    #[default]
     ByHand,
 }
 
@@ -112,12 +113,10 @@ pub fn ui(ui: &mut Ui, article: &Article, narrow: &Narrow, hints: bool, commands
             }
         }
     });
-    let findings = || article.session.findings().iter().filter(|f| hints || f.tier == Tier::Default);
     ui.horizontal_wrapped(|ui| {
         ui.spacing_mut().item_spacing = vec2(2.0, 2.0);
         ui.spacing_mut().button_padding = vec2(7.0, 2.0);
-        for trust in Trust::ALL {
-            let count = findings().filter(|f| Trust::of(f) == trust).count();
+        for (trust, count) in article.figures.trusts {
             let on = narrow.trust == Some(trust);
             if count == 0 && !on {
                 continue;

@@ -16,11 +16,14 @@ pub use session::Session;
 pub use state::{Hunk, Rejection};
 
 use crate::analysis::language::Packs;
-use crate::text::{Edit, Edits, Span, Stale};
+use crate::text::{Edit, Edits, Pieces, Span, Stale};
 use state::State;
 
 /// A snapshot is kept every so many steps, so that undo folds no more than this anew.
 const SNAPSHOT_EVERY: usize = 64;
+
+/// Letters that come later begin a new step: who comes back to a word takes back what was typed since.
+const PAUSE: jiff::SignedDuration = jiff::SignedDuration::from_secs(3);
 
 /// An event that does not fit the article as it is.
 #[derive(Clone, PartialEq, Eq, Debug, Error)]
@@ -55,6 +58,16 @@ impl Step {
         self.entries.last().map(|(_, e)| e)
     }
 
+    /// What undoing it changes in the text as it is now, as one set of edits.
+    fn back(&self, text: &str) -> Edits {
+        composed(text, self.entries.iter().rev().filter_map(|(_, e)| e.event.edits().map(Edits::invert)))
+    }
+
+    /// What doing it again changes in the text as it is now.
+    fn again(&self, text: &str) -> Edits {
+        composed(text, self.entries.iter().filter_map(|(_, e)| e.event.edits().cloned()))
+    }
+
     /// Where the step changed the text, in bytes of the text after it.
     pub fn place_after(&self) -> Option<Span> {
         let (_, entry) = self.entries.last()?;
@@ -81,7 +94,7 @@ pub struct Review {
     steps: Vec<Step>,
     /// How many of the steps are done; the rest can be redone.
     done: usize,
-    /// The state before step 0, 64, 128 …
+    /// The state before step 0, 64, 128 …, without its text.
     snapshots: Vec<State>,
     state: State,
     entries: usize,
@@ -113,7 +126,7 @@ impl Review {
             original,
             steps: Vec::new(),
             done: 0,
-            snapshots: vec![state.clone()],
+            snapshots: vec![state.without_text()],
             state,
             entries: 0,
             sealed: false,
@@ -146,7 +159,7 @@ impl Review {
     fn step(&mut self, entry: Entry) -> Result<(), Refused> {
         let joins = self.done == self.steps.len() && self.steps.last().and_then(Step::last).is_some_and(|last| self.joins(last, &entry));
         // The state before the step is kept before anything is changed; a refused event changes nothing.
-        let before = (!joins && self.done.is_multiple_of(SNAPSHOT_EVERY)).then(|| self.state.clone());
+        let before = (!joins && self.done.is_multiple_of(SNAPSHOT_EVERY)).then(|| self.state.without_text());
         self.state.apply(self.entries, &entry.event)?;
         if joins && let Some(step) = self.steps.last_mut() {
             step.entries.push((self.entries, entry));
@@ -168,6 +181,9 @@ impl Review {
         }
         let (Event::Typed { edits: a }, Event::Typed { edits: b }) = (&last.event, &next.event) else { return false };
         let (Some(a), Some(b)) = (only(a), only(b)) else { return false };
+        if next.at.duration_since(last.at) > PAUSE {
+            return false;
+        }
         if self.sealed || last.by != next.by || [a, b].iter().any(|e| e.from.contains('\n') || e.to.contains('\n')) {
             return false;
         }
@@ -189,7 +205,7 @@ impl Review {
             (self.state.clone(), self.done)
         } else {
             let i = (target / SNAPSHOT_EVERY).min(self.snapshots.len().saturating_sub(1));
-            (self.snapshots.get(i).cloned().unwrap_or_else(|| State::new(&self.original)), i * SNAPSHOT_EVERY)
+            (self.snapshots.get(i).map_or_else(|| State::new(&self.original), |s| s.filled(&self.original)), i * SNAPSHOT_EVERY)
         };
         for step in self.steps.iter().take(target).skip(from) {
             for (number, entry) in &step.entries {
@@ -315,9 +331,19 @@ impl Review {
     /// How many changed places differ between the file and the text now.
     pub fn changes_not_in_file(&self) -> usize {
         let now = self.composed();
-        let file = self.saved.as_ref().map(|s| &s.edits);
-        let missing = now.iter().filter(|e| !file.is_some_and(|f| f.iter().any(|x| x == *e))).count();
-        let undone = file.map_or(0, |f| f.iter().filter(|e| !now.iter().any(|x| x == *e)).count());
+        let none = Edits::default();
+        let file = self.saved.as_ref().map_or(&none, |s| &s.edits);
+        // Both are in order of the original.
+        let lacks = |some: &Edits, other: &Edits| {
+            let mut others = other.iter().peekable();
+            let found = |e: &&Edit| {
+                while others.next_if(|o| o.at < e.at).is_some() {}
+                let mut here = others.clone().take_while(|o| o.at == e.at);
+                here.any(|o| o == *e)
+            };
+            some.len() - some.iter().filter(found).count()
+        };
+        let (missing, undone) = (lacks(&now, file), lacks(file, &now));
         missing.max(undone)
     }
 
@@ -330,6 +356,13 @@ impl Review {
     pub fn entries(&self) -> usize {
         self.entries
     }
+}
+
+/// Changes one after the other as one set of edits of the text before them.
+fn composed(text: &str, changes: impl Iterator<Item = Edits>) -> Edits {
+    let mut pieces = Pieces::new(text.len());
+    changes.for_each(|edits| pieces.apply(&edits));
+    pieces.to_edits(text)
 }
 
 fn only(edits: &Edits) -> Option<&Edit> {

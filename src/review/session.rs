@@ -18,7 +18,7 @@ use crate::document::Document;
 use crate::finding::{Category, Finding, Fix};
 use crate::formats::{self, FormatError};
 use crate::rules::Rules;
-use crate::text::{Edit, Edits, Span, diff};
+use crate::text::{Alignment, Edit, Edits, Span, diff};
 
 /// How far a rejection reaches.
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]
@@ -109,6 +109,7 @@ pub struct Session {
     review: Review,
     journal: Option<Journal>,
     findings: Vec<Finding>,
+    quotations: Vec<Span>,
     notices: Vec<String>,
     guess: Option<Guess>,
     checked: Option<u64>,
@@ -133,6 +134,7 @@ impl Session {
             rules,
             journal: None,
             findings: Vec::new(),
+            quotations: Vec::new(),
             notices: Vec::new(),
             guess: None,
             checked: None,
@@ -175,8 +177,11 @@ impl Session {
 
     fn refresh(&mut self) {
         let edits = self.review.composed();
-        let changed = if edits.is_empty() { None } else { self.document.with_edits(&edits) };
-        self.now = changed.map_or_else(|| Arc::clone(&self.document), Arc::new);
+        self.now = if edits.is_empty() {
+            Arc::clone(&self.document)
+        } else {
+            Arc::new(self.document.moved(self.review.text().to_owned(), &edits))
+        };
     }
 
     /// Folds an event and writes it down. Findings follow the change until the next check.
@@ -195,11 +200,33 @@ impl Session {
     }
 
     fn record_entry(&mut self, entry: &Entry) -> Result<(), Refused> {
-        let edits = entry.event.edits().cloned();
-        self.review.push(entry.clone())?;
-        if let Some(edits) = edits {
-            self.findings.retain_mut(|f| follow(f, &edits));
+        let edits = match &entry.event {
+            Event::Undone => self.review.last_step().map(|s| s.back(self.text())),
+            Event::Redone => self.review.next_step().map(|s| s.again(self.text())),
+            event => event.edits().cloned(),
+        };
+        self.fold(entry)?;
+        self.follow(&edits.unwrap_or_default());
+        Ok(())
+    }
+
+    /// Findings go along with a change; those that it touches are gone until the next check.
+    fn follow(&mut self, edits: &Edits) {
+        if edits.is_empty() {
+            return;
         }
+        let alignment = Alignment::new(edits);
+        self.findings.retain_mut(|f| follow(f, &alignment));
+        self.quotations = self
+            .quotations
+            .iter()
+            .map(|q| Span::new(alignment.onward(q.start), alignment.onward(q.end)))
+            .filter(|q| !q.is_empty())
+            .collect();
+    }
+
+    fn fold(&mut self, entry: &Entry) -> Result<(), Refused> {
+        self.review.push(entry.clone())?;
         if let Some(journal) = &mut self.journal
             && let Err(error) = journal.append(entry)
         {
@@ -269,10 +296,16 @@ impl Session {
         for (finding, fix) in taken.iter().rev() {
             let event = accepted(finding, fix.title.clone(), fix.edits.clone());
             let entry = Entry { batch, ..stamp.entry(event) };
-            if let Err(refused) = self.record_entry(&entry) {
+            if let Err(refused) = self.fold(&entry) {
+                self.findings.clear();
                 self.refresh();
                 return Err(refused);
             }
+        }
+        let all = Edits::new(taken.iter().flat_map(|(_, fix)| fix.edits.iter().cloned()).collect());
+        match all {
+            Some(all) => self.follow(&all),
+            None => self.findings.clear(),
         }
         self.refresh();
         Ok(taken.len())
@@ -285,6 +318,15 @@ impl Session {
     pub fn revert(&mut self, entry: usize, stamp: &Stamp) -> Result<(), Refused> {
         let event = self.review.revert(entry)?;
         self.record(event, stamp)
+    }
+
+    /// How many findings are alike to one, as [`Session::alike`] says.
+    pub fn count_alike(&self, finding: &Finding) -> usize {
+        fn change(finding: &Finding) -> impl Iterator<Item = (&String, &String)> {
+            finding.fixes.first().into_iter().flat_map(|x| x.edits.iter()).map(|e| (&e.from, &e.to))
+        }
+        let same = |f: &&Finding| change(f).eq(change(finding));
+        self.findings.iter().filter(|f| f.rule == finding.rule).filter(same).filter(|f| f.may_be_batched()).count()
     }
 
     /// Takes several earlier entries back, the last first, as one step of undo.
@@ -351,6 +393,7 @@ impl Session {
             return false;
         }
         self.findings = checked.findings;
+        self.quotations = checked.quotations;
         self.guess = checked.guess;
         for notice in checked.notices.into_iter().chain(checked.remarks) {
             if !self.notices.contains(&notice) {
@@ -468,6 +511,17 @@ impl Session {
         &self.findings
     }
 
+    /// The quotations, from mark to mark, in order of the text; those of an older text follow its changes.
+    pub fn quotations(&self) -> &[Span] {
+        &self.quotations
+    }
+
+    /// Whether a stretch of the text stands inside a quotation, as of the last check.
+    pub fn is_quoted(&self, span: Span) -> bool {
+        let i = self.quotations.partition_point(|q| q.start < span.start);
+        i.checked_sub(1).and_then(|i| self.quotations.get(i)).is_some_and(|q| span.end < q.end)
+    }
+
     /// The language that the article seems to be translated from, as of the last check.
     pub fn guess(&self) -> Option<&Guess> {
         self.guess.as_ref()
@@ -504,20 +558,11 @@ fn accepted(finding: &Finding, fix: String, edits: Edits) -> Event {
 }
 
 /// Moves a finding along with a change; false when the change touches it.
-fn follow(finding: &mut Finding, edits: &Edits) -> bool {
-    let Some(span) = edits.map(finding.span) else { return false };
+fn follow(finding: &mut Finding, change: &Alignment) -> bool {
+    let Some(span) = change.carry(finding.span) else { return false };
     finding.span = span;
-    finding.scope = Span::new(edits.map_position(finding.scope.start), edits.map_position(finding.scope.end)).cover(span);
-    finding.evidence.retain_mut(|e| edits.map(e.span).map(|s| e.span = s).is_some());
-    finding.fixes.retain_mut(|fix| {
-        let moved: Option<Vec<Edit>> = fix.edits.iter().map(|e| edits.map(e.span()).map(|s| Edit { at: s.start, ..e.clone() })).collect();
-        match moved.and_then(Edits::new) {
-            Some(edits) => {
-                fix.edits = edits;
-                true
-            }
-            None => false,
-        }
-    });
+    finding.scope = Span::new(change.onward(finding.scope.start), change.onward(finding.scope.end)).cover(span);
+    finding.evidence.retain_mut(|e| change.carry(e.span).map(|s| e.span = s).is_some());
+    finding.fixes.retain_mut(|fix| fix.edits.follow(change));
     true
 }

@@ -2,7 +2,7 @@
 
 use crate::analysis::language::Packs;
 use crate::finding::RuleId;
-use crate::text::{Edit, Edits, Pieces, Span, Stale};
+use crate::text::{Alignment, Edit, Edits, Pieces, Span, Stale};
 
 use super::Event;
 
@@ -102,9 +102,10 @@ impl State {
     }
 
     fn change(&mut self, edits: &Edits) -> Result<(), Stale> {
-        self.text = edits.apply(&self.text)?;
+        edits.apply_to(&mut self.text)?;
         self.pieces.apply(edits);
-        self.rejected.retain_mut(|r| match edits.map(r.span) {
+        let alignment = Alignment::new(edits);
+        self.rejected.retain_mut(|r| match alignment.carry(r.span) {
             Some(span) => {
                 r.span = span;
                 true
@@ -112,7 +113,7 @@ impl State {
             None => r.words.is_some(),
         });
         for trace in &mut self.traces {
-            trace.span = Span::new(edits.map_position(trace.span.start), edits.map_position(trace.span.end));
+            trace.span = Span::new(alignment.onward(trace.span.start), alignment.onward(trace.span.end));
         }
         Ok(())
     }
@@ -141,6 +142,24 @@ impl State {
         self.reverted.contains(&number)
     }
 
+    /// The state without its text, which [`State::filled`] brings back: what is kept for undo stays small.
+    pub(super) fn without_text(&self) -> Self {
+        Self {
+            text: String::new(),
+            pieces: self.pieces.clone(),
+            rejected: self.rejected.clone(),
+            ticked: self.ticked.clone(),
+            packs: self.packs,
+            reverted: self.reverted.clone(),
+            traces: self.traces.clone(),
+        }
+    }
+
+    /// The state with its text.
+    pub(super) fn filled(&self, original: &str) -> Self {
+        Self { text: self.pieces.text(original), ..self.clone() }
+    }
+
     pub(super) fn composed(&self, original: &str) -> Edits {
         self.pieces.to_edits(original)
     }
@@ -151,7 +170,8 @@ impl State {
         let pairs = composed.iter().zip(&back);
         let mut hunks: Vec<Hunk> = pairs.map(|(e, b): (&Edit, &Edit)| hunk(e, b)).collect();
         for trace in &self.traces {
-            for hunk in hunks.iter_mut().filter(|h| h.now.touches(trace.span)) {
+            let near = hunks.partition_point(|h| h.now.end < trace.span.start);
+            for hunk in hunks.iter_mut().skip(near).take_while(|h| h.now.start <= trace.span.end).filter(|h| h.now.touches(trace.span)) {
                 if !hunk.entries.contains(&trace.entry) {
                     hunk.entries.push(trace.entry);
                 }

@@ -40,6 +40,29 @@ impl Alignment {
         }
     }
 
+    /// Where a span of the old text stands in the new one, as [`Edits::map`] says: `None` when the edits change it.
+    pub fn carry(&self, span: Span) -> Option<Span> {
+        let near = self.0.partition_point(|p| p.old.end < span.start);
+        let mut before = 0;
+        for piece in self.0.iter().skip(near).take_while(|p| p.old.start <= span.end) {
+            let old = piece.old;
+            let touched = if old.is_empty() {
+                span.start < old.start && old.start < span.end
+            } else if span.is_empty() {
+                old.start < span.start && span.start < old.end
+            } else {
+                old.overlaps(span)
+            };
+            if touched {
+                return None;
+            }
+            // What was put in just before the span pushes it on.
+            before += if old.is_empty() && old.start == span.start && !span.is_empty() { piece.new.len() } else { 0 };
+        }
+        let start = self.onward(span.start) + before;
+        Some(Span::new(start, start + span.len()))
+    }
+
     /// A position behind the first `behind` pieces and before the others.
     fn shifted(&self, behind: usize, position: usize) -> usize {
         let piece = behind.checked_sub(1).and_then(|i| self.0.get(i));
@@ -93,6 +116,22 @@ mod tests {
         let alignment = Alignment::new(&edits);
         for position in 0..16 {
             assert_eq!(alignment.onward(position), edits.map_position(position), "{position}");
+        }
+    }
+
+    #[test]
+    fn spans_go_where_the_edits_say() {
+        let edit = |at: usize, from: &str, to: &str| Edit { at, from: from.to_owned(), to: to.to_owned() };
+        let close =
+            Edits::new(vec![edit(0, "", "x"), edit(2, "", "yy"), edit(2, "ab", ""), edit(5, "c", "ddd"), edit(6, "", "z")]).unwrap();
+        for edits in [edits(), close, Edits::default()] {
+            let alignment = Alignment::new(&edits);
+            for start in 0..16 {
+                for end in start..16 {
+                    let span = Span::new(start, end);
+                    assert_eq!(alignment.carry(span), edits.map(span), "{span:?} {edits:?}");
+                }
+            }
         }
     }
 

@@ -4,7 +4,7 @@
 use serde::{Deserialize, Serialize};
 use thiserror::Error;
 
-use super::Span;
+use super::{Alignment, Span};
 
 /// Replace `from`, which stands at byte `at`, by `to`.
 #[derive(Clone, PartialEq, Eq, Hash, Debug, Serialize, Deserialize)]
@@ -119,6 +119,29 @@ impl Edits {
         Ok(out)
     }
 
+    /// Moves the edits along with a change of their text; false when it touches one of them.
+    pub fn follow(&mut self, change: &Alignment) -> bool {
+        self.0.iter_mut().all(|e| change.carry(e.span()).map(|s| e.at = s.start).is_some())
+    }
+
+    /// Changes the text in place, which a few edits do faster than making it anew; an edit that does not fit changes nothing.
+    ///
+    /// # Errors
+    /// [`Stale`] as [`Edits::apply`].
+    pub fn apply_to(&self, text: &mut String) -> Result<(), Stale> {
+        if self.0.len() > 8 {
+            *text = self.apply(text)?;
+            return Ok(());
+        }
+        if let Some(edit) = self.0.iter().find(|e| text.get(e.at..e.span().end) != Some(e.from.as_str())) {
+            return Err(Stale { at: edit.at, expected: edit.from.clone() });
+        }
+        for edit in self.0.iter().rev() {
+            text.replace_range(edit.at..edit.span().end, &edit.to);
+        }
+        Ok(())
+    }
+
     /// The edits that lead back, in the coordinates of the changed text.
     #[must_use]
     pub fn invert(&self) -> Self {
@@ -216,8 +239,12 @@ impl Pieces {
 
     /// Applies edits that are in the coordinates of the present text.
     pub fn apply(&mut self, edits: &Edits) {
-        for edit in edits.iter().rev() {
-            self.splice(edit.span(), &edit.to);
+        if edits.len() > 8 {
+            self.walk(edits);
+        } else {
+            for edit in edits.iter().rev() {
+                self.splice(edit.span(), &edit.to);
+            }
         }
     }
 
@@ -234,22 +261,72 @@ impl Pieces {
             None
         };
         let Some((first, first_start)) = reaches(0, 0, span.start) else {
-            self.0.extend((!to.is_empty()).then(|| Piece::New(to.to_owned())));
-            return;
+            return if to.is_empty() { () } else { self.push(Piece::New(to.to_owned())) };
         };
         let (last, last_start) = reaches(first, first_start, span.end).unwrap_or((first, first_start));
         let head = self.0.get(first).and_then(|p| p.part(0, span.start - first_start));
         let tail = self.0.get(last).and_then(|p| p.part(span.end - last_start, p.len()));
         let new = (!to.is_empty()).then(|| Piece::New(to.to_owned()));
-        self.0.splice(first..=last, head.into_iter().chain(new).chain(tail));
-        // Letters typed one after the other become one piece, so that long sessions stay short.
-        self.0.dedup_by(|next, piece| match (piece, next) {
-            (Piece::New(a), Piece::New(b)) => {
-                a.push_str(b);
-                true
+        // The piece before and the piece behind may go together with what is put in.
+        let (from, end) = (first.saturating_sub(1), (last + 2).min(self.0.len()));
+        let before = (from < first).then(|| self.0.get(from).cloned()).flatten();
+        let behind = (last + 1 < end).then(|| self.0.get(last + 1).cloned()).flatten();
+        let mut near = Self(Vec::new());
+        before.into_iter().chain(head).chain(new).chain(tail).chain(behind).for_each(|p| near.push(p));
+        self.0.splice(from..end, near.0);
+    }
+
+    /// Applies many edits in one walk.
+    fn walk(&mut self, edits: &Edits) {
+        let mut coming = std::mem::take(&mut self.0).into_iter();
+        let mut piece = coming.next();
+        let mut position = 0;
+        for edit in edits {
+            let span = edit.span();
+            // What stands before the change stays, what it replaces goes.
+            while let Some(whole) = piece.take() {
+                let end = position + whole.len();
+                if end <= span.start {
+                    self.push(whole);
+                    piece = coming.next();
+                } else if position < span.start {
+                    self.0.extend(whole.part(0, span.start - position));
+                    piece = whole.part(span.start - position, whole.len());
+                    position = span.start;
+                    continue;
+                } else if end <= span.end {
+                    piece = coming.next();
+                } else {
+                    piece = whole.part(span.end.max(position) - position, whole.len());
+                    position = span.end.max(position);
+                    break;
+                }
+                position = end;
             }
-            _ => false,
-        });
+            if !edit.to.is_empty() {
+                self.push(Piece::New(edit.to.clone()));
+            }
+        }
+        piece.into_iter().chain(coming).for_each(|rest| self.push(rest));
+    }
+
+    /// Letters typed one after the other become one piece, so that long sessions stay short.
+    fn push(&mut self, piece: Piece) {
+        match (self.0.last_mut(), piece) {
+            (Some(Piece::New(before)), Piece::New(text)) => before.push_str(&text),
+            (_, piece) => self.0.push(piece),
+        }
+    }
+
+    /// The present text.
+    pub fn text(&self, original: &str) -> String {
+        self.0
+            .iter()
+            .map(|piece| match piece {
+                Piece::Original(span) => span.of(original),
+                Piece::New(text) => text,
+            })
+            .collect()
     }
 
     /// The one set of edits that leads from `original` to the present text.
