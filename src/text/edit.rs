@@ -261,7 +261,10 @@ impl Pieces {
             None
         };
         let Some((first, first_start)) = reaches(0, 0, span.start) else {
-            return if to.is_empty() { () } else { self.push(Piece::New(to.to_owned())) };
+            if !to.is_empty() {
+                self.push(Piece::New(to.to_owned()));
+            }
+            return;
         };
         let (last, last_start) = reaches(first, first_start, span.end).unwrap_or((first, first_start));
         let head = self.0.get(first).and_then(|p| p.part(0, span.start - first_start));
