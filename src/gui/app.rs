@@ -1,32 +1,36 @@
 //! The window: takes finished background work in, draws the panels, and hands what they ask for to `apply`.
 
-use std::path::{Path, PathBuf};
+use std::path::PathBuf;
 use std::sync::Arc;
 use std::sync::mpsc::{Receiver, Sender, channel};
 
 use eframe::egui::{self, CentralPanel, Event, Frame, Key, Margin, Modifiers, Panel, RichText, Stroke, Ui};
 
 use super::article::{Article, Depth};
+use super::book_panel::Shelf;
+use super::books::{Books, rules_of};
 use super::command::{self, Command, When};
 use super::compare;
 use super::desk::Keeping;
+use super::draft::Outcome;
 use super::fonts::icon;
 use super::narrow::Narrow;
 use super::opening::{Opened, Said};
-use super::own::Own;
 use super::paper::Sheet;
 use super::recent::{self, Recent};
 use super::schedule::{Progress, Schedule};
 use super::settings::{Settings, ThemeChoice};
 use super::theme::{self, SMALL, SPACE};
 use super::view::{Dialog, Mode, Pane, Purpose, View};
-use super::{bars, batch, card, desk, dialogs, fonts, palette, parts, preferences, rules, search, side, source_view};
+use super::{
+    bars, batch, book_panel, card, desk, dialogs, entry_form, fonts, palette, parts, preferences, rules, search, side, source_view,
+};
 use crate::check::Checked;
 use crate::checklist::Check;
 use crate::review::journal::Store;
 use crate::review::session::Job;
 use crate::review::{Stamp, Time};
-use crate::rules::{Layer, Rules, layers};
+use crate::rules::Rules;
 use crate::text::pairing::Pair;
 
 /// Below this width the card stands under the text.
@@ -66,6 +70,10 @@ pub(super) enum Message {
     Fault(String),
     /// A source text was paired with its article.
     Paired { article: u64, source: u64, pairs: Vec<Pair> },
+    /// The layers were laid over the built-in rules anew.
+    Rules { number: u64, rules: Arc<Rules>, faults: Vec<String> },
+    /// A word or a rule was tried out.
+    Tried { stamp: u64, outcome: Outcome },
     /// Files were chosen.
     Picked { purpose: Purpose, paths: Vec<PathBuf> },
     /// There is no dialog on this machine.
@@ -83,7 +91,9 @@ pub struct App {
     pub(super) store: Store,
     pub(super) places: Places,
     pub(super) rules: Arc<Rules>,
-    pub(super) own: Own,
+    pub(super) books: Books,
+    /// How often rules were asked for.
+    pub(super) rules_asked: u64,
     pub(super) checking: Checking,
     pub(super) schedule: Schedule,
     pub(super) keeping: Keeping,
@@ -109,8 +119,9 @@ impl App {
         fonts::install(ctx);
         theme::install(ctx);
         let (settings, wrong) = Settings::read(&places.settings);
-        let (rules, faults) = load_rules(&settings, &settings.own_folder(&places.settings));
-        let own = Own::read(&settings.own_folder(&places.settings));
+        let (books, mut faults) = Books::read(&settings, &places.settings);
+        let (rules, more) = rules_of(&books.texts());
+        faults.extend(more);
         let (sender, receiver) = channel();
         let mut app = Self {
             articles: Vec::new(),
@@ -120,8 +131,9 @@ impl App {
             kept_settings: settings.clone(),
             settings,
             places,
-            rules: Arc::new(rules),
-            own,
+            rules,
+            books,
+            rules_asked: 0,
             checking,
             schedule: Schedule::new(checking, sender.clone(), ctx),
             keeping: Keeping::default(),
@@ -234,6 +246,8 @@ impl App {
                 }
                 Message::Opened { rank, opened } => self.arrive(rank, opened.map(|o| *o)),
                 Message::Gone(gone) => self.recent.gone = gone,
+                Message::Rules { number, rules, faults } => self.rules_arrive(number, rules, faults),
+                Message::Tried { stamp, outcome } => self.entry_tried(stamp, outcome),
                 Message::Fault(sentence) => self.view.fault(sentence),
                 Message::Paired { article, source, pairs } => self.take_pairs(article, source, pairs),
                 Message::Picked { purpose, paths } => self.picked(purpose, paths),
@@ -411,8 +425,13 @@ impl App {
                 palette::palette(ui, query, chosen, &self.recent, |c| self.enabled(c), commands);
             }
             Some(Dialog::Rule(rule)) => rules::help(ui, rule, &self.rules, commands),
-            Some(Dialog::Rules { query }) => {
-                rules::list(ui, query, &self.rules, &self.own, self.articles.get(self.current), commands);
+            Some(Dialog::Book(panel)) => {
+                let shelf = Shelf { rules: &self.rules, books: &self.books, article: self.articles.get(self.current) };
+                book_panel::dialog(ui, panel, &shelf, commands);
+            }
+            Some(Dialog::Entry(draft)) => {
+                let wait = if self.checking == Checking::AtOnce { 0.0 } else { entry_form::WAIT };
+                entry_form::dialog(ui, draft, &self.books, self.articles.get(self.current), wait, commands);
             }
             Some(Dialog::Batch(batch)) => batch::dialog(ui, batch, &self.articles, commands),
             Some(Dialog::Recent { chosen }) => recent::dialog(ui, &self.recent, chosen, commands),
@@ -499,18 +518,6 @@ impl eframe::App for App {
     fn clear_color(&self, visuals: &egui::Visuals) -> [f32; 4] {
         visuals.panel_fill.to_normalized_gamma_f32()
     }
-}
-
-/// Reads the rules of all layers; what is wrong with them is said, the rest is used.
-pub(super) fn load_rules(settings: &Settings, own: &Path) -> (Rules, Vec<String>) {
-    let name = |folder: &PathBuf| folder.file_name().map_or_else(String::new, |n| n.to_string_lossy().into_owned());
-    let mut found: Vec<Layer> = settings.houses.iter().map(|f| Layer { name: format!("house {}", name(f)), folder: f.clone() }).collect();
-    // A folder that was named must be there; the usual one comes with the first rule of one's own.
-    if settings.own_rules.is_some() || own.is_dir() {
-        found.push(Layer { name: "person".to_owned(), folder: own.to_owned() });
-    }
-    let (rules, errors) = layers::load(&found);
-    (rules, errors.iter().map(ToString::to_string).collect())
 }
 
 fn empty(ui: &mut Ui, recent: &Recent, reading: bool, commands: &mut Vec<Command>) {

@@ -2,6 +2,8 @@
 
 use super::app::{App, Checking};
 use super::article::{Article, CHECK_AT_ONCE};
+use super::book_panel::Panel;
+use super::books::Whose;
 use super::command::Command;
 use super::settings::{Setting, ThemeChoice};
 use super::view::{self, Dialog, Mode, Pane, Purpose, Search, Style};
@@ -26,6 +28,8 @@ impl App {
                     | Command::Quit
                     | Command::Palette
                     | Command::Keys
+                    | Command::Rules
+                    | Command::AddEntry
                     | Command::ZoomIn
                     | Command::ZoomOut
                     | Command::ZoomReset
@@ -132,7 +136,7 @@ impl App {
             Command::RejectInArticle => self.reject(Reach::Article),
             Command::RejectChoice => {
                 if self.article().is_some_and(|a| a.finding().is_some()) {
-                    self.view.dialog = Some(Dialog::RejectChoice);
+                    self.view.dialog = Some(Dialog::RejectChoice { houses: self.books.houses() });
                 }
             }
             Command::AcceptAlike => self.ask_alike(),
@@ -179,11 +183,18 @@ impl App {
                 self.view.narrow.trust = trust;
                 self.view.paper.follow = true;
             }
-            Command::RejectAlways => self.reject_always(),
+            Command::RejectAlways => self.reject_always(Whose::Own),
+            Command::RejectAlwaysIn(house) => self.reject_always(Whose::House(house)),
             Command::RuleHelp => self.rule_help(None),
             Command::RuleHelpOf(rule) => self.rule_help(Some(rule)),
-            Command::Rules => self.view.dialog = Some(Dialog::Rules { query: String::new() }),
-            Command::ChangeOwn(change) => self.change_own(&change),
+            Command::Rules => self.view.dialog = Some(Dialog::Book(Panel::default())),
+            Command::ChangeBook(whose, ask) => self.ask(whose, &ask),
+            Command::AddEntry => self.add_entry(),
+            Command::AddEntryOf(kind) => self.add_entry_of(kind),
+            Command::EditEntry(whose, slot) => self.edit_entry(whose, &slot),
+            Command::TryEntry => self.try_entry(),
+            Command::KeepEntry => self.keep_entry(),
+            Command::LeaveEntry => self.leave_entry(),
             Command::History => self.view.dialog = Some(Dialog::History(super::history::History::default())),
             Command::RevertAll(entries) => {
                 let stamp = self.stamp();
@@ -284,8 +295,7 @@ impl App {
         self.keep_settings();
         self.show_settings();
         if of_rules {
-            self.own = super::own::Own::read(&self.own_folder());
-            self.load_rules();
+            self.read_books();
         }
     }
 

@@ -4,14 +4,15 @@ use std::path::PathBuf;
 
 use eframe::egui::{Key, Modifiers};
 
+use super::books::{Ask, Whose};
 use super::narrow::Trust;
-use super::own::Change;
 use super::queue::Listed;
 use super::settings::Setting;
 pub use super::table::SPECS;
 use super::view::Purpose;
 use crate::analysis::language::Packs;
 use crate::finding::{Category, RuleId};
+use crate::rules::stylebook::{Kind, Slot};
 use crate::text::{Edit, Span};
 
 /// What the window is asked to do.
@@ -149,6 +150,8 @@ pub enum Command {
     ChooseLanguage(Packs),
     /// Never again, in any article.
     RejectAlways,
+    /// The same, in the layer of a house.
+    RejectAlwaysIn(usize),
     /// Show the findings of a rule alone; none: of all.
     OnlyRule(Option<RuleId>),
     /// Show the findings of the rule looked at alone.
@@ -161,10 +164,22 @@ pub enum Command {
     RuleHelp,
     /// What a rule does, and why.
     RuleHelpOf(RuleId),
-    /// All rules with their switches.
+    /// Words and rules: those of all layers, and what was added.
     Rules,
-    /// Change one's own layer of rules.
-    ChangeOwn(Change),
+    /// Change a layer.
+    ChangeBook(Whose, Ask),
+    /// Write a word or a rule down, from the words looked at.
+    AddEntry,
+    /// Write an empty one.
+    AddEntryOf(Kind),
+    /// Change one.
+    EditEntry(Whose, Slot),
+    /// See what it would find or silence.
+    TryEntry,
+    /// Keep it.
+    KeepEntry,
+    /// Close its form.
+    LeaveEntry,
     /// Show all decisions.
     History,
     /// Take one decision back: its entries, as one step.

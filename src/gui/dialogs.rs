@@ -16,13 +16,14 @@ pub fn ui(ui: &Ui, dialog: &mut Dialog, article: Option<&Article>, unsaved: &[St
         | Dialog::Keys
         | Dialog::Batch(_)
         | Dialog::Rule(_)
-        | Dialog::Rules { .. }
+        | Dialog::Book(_)
+        | Dialog::Entry(_)
         | Dialog::Settings
         | Dialog::Recent { .. } => {}
         Dialog::Path { purpose, text, note } => path(ui, *purpose, text, note, commands),
         Dialog::Unsaved { quit } => ask_unsaved(ui, *quit, unsaved, commands),
         Dialog::ChangedOnDisk => changed(ui, article, commands),
-        Dialog::RejectChoice => reject(ui, commands),
+        Dialog::RejectChoice { houses } => reject(ui, houses, commands),
         Dialog::Language => super::language::dialog(ui, article, commands),
         Dialog::Forget => forget(ui, article, commands),
         Dialog::History(history) => super::history::dialog(ui, history, article, commands),
@@ -139,25 +140,34 @@ fn changed(ui: &Ui, article: Option<&Article>, commands: &mut Vec<Command>) {
     });
 }
 
-fn reject(ui: &Ui, commands: &mut Vec<Command>) {
+fn reject(ui: &Ui, houses: &[String], commands: &mut Vec<Command>) {
     modal(ui, "Leave it as it is", 360.0, commands, |ui, commands| {
-        let choices = [(Key::Num1, Command::Reject), (Key::Num2, Command::RejectInArticle), (Key::Num3, Command::RejectAlways)];
-        for (i, (key, command)) in choices.into_iter().enumerate() {
-            let pressed = ui.input_mut(|i| i.consume_key(egui::Modifiers::NONE, key));
+        let mut choices: Vec<(String, Command)> = [Command::Reject, Command::RejectInArticle, Command::RejectAlways]
+            .into_iter()
+            .map(|command| (command.label().to_owned(), command))
+            .collect();
+        choices
+            .extend(houses.iter().enumerate().map(|(i, house)| (format!("Always, for everyone of {house}"), Command::RejectAlwaysIn(i))));
+        let keys = [Key::Num1, Key::Num2, Key::Num3, Key::Num4, Key::Num5, Key::Num6, Key::Num7, Key::Num8, Key::Num9];
+        for (i, (label, command)) in choices.into_iter().enumerate() {
+            let pressed = keys.get(i).is_some_and(|key| ui.input_mut(|input| input.consume_key(egui::Modifiers::NONE, *key)));
             let theme = theme::of(ui);
             let number = RichText::new((i + 1).to_string()).color(theme.quiet).font(theme::regular(SMALL));
-            let button = Button::new(command.label()).min_size(vec2(ui.available_width(), 32.0)).right_text(number);
+            let button = Button::new(&label).min_size(vec2(ui.available_width(), 32.0)).right_text(number);
             let response = ui.add(button).on_hover_text(command.spec().map_or("", |s| s.tip));
-            response.widget_info(|| WidgetInfo::labeled(Role::Button, true, command.label()));
+            response.widget_info(|| WidgetInfo::labeled(Role::Button, true, &label));
             if pressed || response.clicked() {
                 commands.push(Command::Dismiss);
                 commands.push(command);
             }
         }
         ui.add_space(SPACE[0]);
+        let last = if houses.is_empty() { "the third" } else { "the others" };
         parts::quiet(
             ui,
-            "In the article and always hold for these words and this rule. The first two are undone like every decision; Rules takes the third back.",
+            format!(
+                "In the article and always hold for these words and this rule. The first two are undone like every decision; Words and rules takes {last} back."
+            ),
         );
     });
 }

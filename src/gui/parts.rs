@@ -112,6 +112,17 @@ pub fn floating(ctx: &egui::Context) -> Frame {
     Frame::window(&ctx.global_style()).inner_margin(Margin::same(20))
 }
 
+/// Whether Alt was pressed with a number key; no field hears the digit then.
+pub fn alt_number(ui: &Ui, key: egui::Key) -> bool {
+    ui.input_mut(|input| {
+        let pressed = input.consume_key(egui::Modifiers::ALT, key);
+        if pressed {
+            input.events.retain(|e| !matches!(e, egui::Event::Text(text) if text == key.symbol_or_name()));
+        }
+        pressed
+    })
+}
+
 /// A line from edge to edge.
 pub fn rule(ui: &mut Ui) {
     let theme = theme::of(ui);

@@ -1,13 +1,13 @@
-//! The rules: the help of one, and the list of all with their switches and what is always left alone.
+//! The rules: the help of one, and the list of all with their switches.
 
 use eframe::egui::text::{LayoutJob, TextFormat};
-use eframe::egui::{self, Button, Modal, RichText, Role, ScrollArea, TextEdit, Ui, WidgetInfo};
+use eframe::egui::{self, Button, Modal, RichText, Role, ScrollArea, Ui, WidgetInfo, vec2};
 
-use super::article::Article;
+use super::book_panel::{Panel, Shelf};
+use super::books::{Ask, Books, Whose};
 use super::command::Command;
-use super::own::{Change, Own};
 use super::parts;
-use super::theme::{self, INTERFACE, SMALL, SPACE};
+use super::theme::{self, SMALL, SPACE};
 use crate::finding::{Applicability, Category, Tier};
 use crate::rules::{Card, Rules};
 
@@ -38,12 +38,12 @@ fn marked(ui: &mut Ui, sentence: &str) {
     parts::set_job(ui, job);
 }
 
-fn switch(ui: &mut Ui, card: &Card, label: &str, commands: &mut Vec<Command>) {
+fn switch(ui: &mut Ui, card: &Card, label: &str, whose: Whose, commands: &mut Vec<Command>) {
     let mut on = card.enabled;
     let response = ui.checkbox(&mut on, label);
     response.widget_info(|| WidgetInfo::selected(Role::CheckBox, true, on, format!("Run: {}", card.id)));
     if response.changed() {
-        commands.push(Command::ChangeOwn(if on { Change::On(card.id.clone()) } else { Change::Off(card.id.clone()) }));
+        commands.push(Command::ChangeBook(whose, Ask::Switch(card.id.clone(), on)));
     }
 }
 
@@ -110,7 +110,7 @@ pub fn help(ui: &Ui, rule: &str, rules: &Rules, commands: &mut Vec<Command>) {
         });
         ui.add_space(SPACE[2]);
         ui.horizontal(|ui| {
-            switch(ui, card, "This rule runs", commands);
+            switch(ui, card, "This rule runs", Whose::Own, commands);
             if ui.button("Show its findings alone").clicked() {
                 commands.push(Command::Dismiss);
                 commands.push(Command::OnlyRule(Some(card.id.clone())));
@@ -128,87 +128,95 @@ pub fn help(ui: &Ui, rule: &str, rules: &Rules, commands: &mut Vec<Command>) {
     }
 }
 
-/// Draws the list of all rules.
-pub fn list(ui: &Ui, query: &mut String, rules: &Rules, own: &Own, article: Option<&Article>, commands: &mut Vec<Command>) {
-    let width = (ui.ctx().content_rect().width() - 80.0).min(680.0);
-    let modal = Modal::new(egui::Id::unique("copydesk rules")).frame(parts::floating(ui.ctx())).show(ui.ctx(), |ui| {
-        ui.set_width(width);
-        ui.label(RichText::new("Rules").font(theme::bold(16.0)));
-        let on = rules.rules.iter().filter(|r| r.card.enabled).count();
-        parts::quiet(ui, format!("{on} of {} run. Switches are kept in your own layer and hold for every article.", rules.rules.len()));
-        ui.add_space(SPACE[0]);
-        let field = ui.add(TextEdit::singleline(query).hint_text("Find a rule").desired_width(f32::INFINITY));
-        field.accessible_name("Find a rule");
-        ui.add_space(SPACE[0]);
-        let height = ui.ctx().content_rect().height() - 260.0;
-        ScrollArea::vertical().max_height(height).min_scrolled_height(height).auto_shrink([false, false]).show(ui, |ui| {
-            if query.is_empty() && !own.alone.is_empty() {
-                parts::heading(ui, "Always left alone");
-                for (rule, words) in &own.alone {
-                    ui.horizontal(|ui| {
-                        ui.label(RichText::new(format!("“{words}”")).font(theme::copy_font(INTERFACE + 1.5)));
-                        parts::quiet(ui, name(rule));
-                        ui.with_layout(egui::Layout::right_to_left(egui::Align::Center), |ui| {
-                            let response = ui.add(Button::new(RichText::new("Take back").font(theme::regular(SMALL))));
-                            response.widget_info(|| WidgetInfo::labeled(Role::Button, true, format!("Mark again: {words}")));
-                            if response.clicked() {
-                                commands.push(Command::ChangeOwn(Change::MarkAgain(rule.clone(), words.clone())));
-                            }
-                        });
-                    });
-                }
-                ui.add_space(SPACE[2]);
-            }
-            let wanted = query.to_lowercase();
-            for category in Category::ALL {
-                let of_category = rules.rules.iter().map(|r| &r.card).filter(|c| c.category == category);
-                let shown = of_category.filter(|c| wanted.is_empty() || c.id.replace('-', " ").contains(&wanted));
-                let cards: Vec<&Card> = shown.collect();
-                if cards.is_empty() {
-                    continue;
-                }
-                parts::heading(ui, category.label());
-                for card in cards {
-                    rule_row(ui, card, own, article, commands);
-                }
-                ui.add_space(SPACE[1]);
-            }
-            if query.is_empty() && !own.log.is_empty() {
-                parts::heading(ui, "Log");
-                for line in own.log.iter().take(8) {
-                    parts::quiet(ui, line.replace('\t', "  "));
-                }
-            }
-        });
-        ui.add_space(SPACE[1]);
-        if ui.button("Close").clicked() {
-            commands.push(Command::Dismiss);
-        }
-    });
-    if modal.should_close() {
-        commands.push(Command::Dismiss);
+/// A line of the list.
+enum Row<'a> {
+    Heading(Category),
+    Rule(&'a Card),
+}
+
+/// Where a rule comes from, when it is not as it came with the program.
+fn whence(card: &Card, books: &Books) -> Option<String> {
+    if books.of(Whose::Own).and_then(|b| b.switch(&card.id)).is_some() {
+        return Some("switched by you".to_owned());
+    }
+    let last = card.origin.last()?;
+    let who = |layer: &str| if layer == "person" { "you".to_owned() } else { layer.to_owned() };
+    let layer = last.split(" (").next().unwrap_or(last);
+    match layer.strip_prefix("changed by ") {
+        Some(layer) => Some(format!("changed by {}", who(layer))),
+        None if layer == "built in" => None,
+        None if layer == "person" => Some("yours".to_owned()),
+        None => Some(layer.to_owned()),
     }
 }
 
-fn rule_row(ui: &mut Ui, card: &Card, own: &Own, article: Option<&Article>, commands: &mut Vec<Command>) {
+/// Draws the list of all rules.
+pub fn tab(ui: &mut Ui, panel: &mut Panel, shelf: &Shelf, height: f32, commands: &mut Vec<Command>) {
+    let rules = &shelf.rules.rules;
+    let wanted: Vec<String> = panel.query.to_lowercase().split_whitespace().map(str::to_owned).collect();
     ui.horizontal(|ui| {
-        switch(ui, card, &name(&card.id), commands);
-        if card.tier == Tier::Hint {
-            parts::quiet(ui, "hint");
-        }
-        if own.switched.contains_key(&card.id) {
-            parts::quiet(ui, "switched by you");
-        }
+        let on = rules.iter().filter(|r| r.card.enabled).count();
+        parts::quiet(ui, format!("{on} of {} run", rules.len()));
         ui.with_layout(egui::Layout::right_to_left(egui::Align::Center), |ui| {
-            let response = ui.add(Button::new(RichText::new("About").font(theme::regular(SMALL))).frame_when_inactive(false));
-            response.widget_info(|| WidgetInfo::labeled(Role::Button, true, format!("About: {}", card.id)));
-            if response.clicked() {
-                commands.push(Command::RuleHelpOf(card.id.clone()));
-            }
-            let hits = article.map_or(0, |a| a.session.findings().iter().filter(|f| f.rule == card.id).count());
-            if hits > 0 {
-                parts::quiet(ui, format!("{hits} here"));
-            }
+            ui.checkbox(&mut panel.only_changed, RichText::new("Only what was added or changed").font(theme::regular(SMALL)));
         });
+    });
+    let matches = |card: &Card| {
+        let words = format!("{} {} {}", card.id.replace('-', " "), card.category.label(), card.message).to_lowercase();
+        wanted.iter().all(|w| words.contains(w)) && (!panel.only_changed || whence(card, shelf.books).is_some())
+    };
+    let mut rows: Vec<Row> = Vec::new();
+    for category in Category::ALL {
+        let of_category: Vec<Row> = rules.iter().map(|r| &r.card).filter(|c| c.category == category && matches(c)).map(Row::Rule).collect();
+        if !of_category.is_empty() {
+            rows.push(Row::Heading(category));
+            rows.extend(of_category);
+        }
+    }
+    if rows.is_empty() {
+        parts::quiet(ui, if panel.only_changed { "No layer adds or changes such a rule" } else { "No rule has these letters" });
+    }
+    let area =
+        ScrollArea::vertical().id_salt("rules").max_height(height - 30.0).min_scrolled_height(height - 30.0).auto_shrink([false, false]);
+    area.show_rows(ui, ROW, rows.len(), |ui, range| {
+        for row in rows.get(range).unwrap_or(&[]) {
+            ui.allocate_ui_with_layout(vec2(ui.available_width(), ROW), egui::Layout::left_to_right(egui::Align::Center), |ui| {
+                ui.set_min_height(ROW);
+                match row {
+                    Row::Heading(category) => {
+                        parts::swatch(ui, *category);
+                        parts::heading(ui, category.label());
+                    }
+                    Row::Rule(card) => rule_row(ui, card, panel.whose, shelf, commands),
+                }
+            });
+        }
+    });
+}
+
+/// The height of a line of the list.
+const ROW: f32 = 28.0;
+
+fn rule_row(ui: &mut Ui, card: &Card, whose: Whose, shelf: &Shelf, commands: &mut Vec<Command>) {
+    switch(ui, card, &name(&card.id), whose, commands);
+    ui.with_layout(egui::Layout::right_to_left(egui::Align::Center), |ui| {
+        let response = ui.add(Button::new(RichText::new("About").font(theme::regular(SMALL))).frame_when_inactive(false));
+        response.widget_info(|| WidgetInfo::labeled(Role::Button, true, format!("About: {}", card.id)));
+        if response.clicked() {
+            commands.push(Command::RuleHelpOf(card.id.clone()));
+        }
+        let theme = theme::of(ui);
+        if card.applicability == Applicability::Safe {
+            ui.label(RichText::new("safe").color(theme.safe).font(theme::regular(SMALL))).on_hover_text("Its fixes may be taken unseen");
+        } else if card.tier == Tier::Hint {
+            parts::quiet(ui, "hint").on_hover_text("Shown in full review");
+        }
+        if let Some(whence) = whence(card, shelf.books) {
+            ui.label(RichText::new(whence).color(theme.accent).font(theme::regular(SMALL))).on_hover_text(card.origin.join(", "));
+        }
+        let hits = shelf.article.map_or(0, |a| a.session.findings().iter().filter(|f| f.rule == card.id).count());
+        if hits > 0 {
+            parts::quiet(ui, format!("{hits} here"));
+        }
     });
 }

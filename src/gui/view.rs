@@ -120,7 +120,10 @@ pub enum Dialog {
     /// Findings to be taken together; the unchecked are left.
     Batch(super::batch::Batch),
     /// How far a rejection reaches.
-    RejectChoice,
+    RejectChoice {
+        /// The houses whose layer may be written.
+        houses: Vec<String>,
+    },
     /// Forgetting an article.
     Forget,
     /// All settings.
@@ -134,11 +137,10 @@ pub enum Dialog {
     Language,
     /// The help of a rule.
     Rule(RuleId),
-    /// All rules.
-    Rules {
-        /// What was typed to find one.
-        query: String,
-    },
+    /// Words and rules.
+    Book(super::book_panel::Panel),
+    /// A word, a name or a rule that is being written.
+    Entry(Box<super::draft::Draft>),
     /// All decisions.
     History(super::history::History),
 }

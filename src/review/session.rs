@@ -86,6 +86,17 @@ pub struct Job {
 }
 
 impl Job {
+    /// The article.
+    pub fn document(&self) -> &Document {
+        &self.document
+    }
+
+    /// The same check with other rules: what it finds is looked at, and taken by no session.
+    #[must_use]
+    pub fn with_rules(self, rules: Arc<Rules>) -> Self {
+        Self { rules, ..self }
+    }
+
     /// Checks, and lists what no rule can decide: both read one analysis, which is the dearest part.
     pub fn run(&self) -> (Checked, Vec<Check>) {
         let article = Analysis::decided(&self.document, &self.rules.lexicon, &self.decisions);

@@ -1,0 +1,329 @@
+//! Words and rules: every rule with its switch, what a person or a house added, what is left alone, and the log of
+//! all that, each line of which can be taken back.
+
+use eframe::egui::{self, Button, ComboBox, Key, Modal, RichText, Role, ScrollArea, TextEdit, Ui, WidgetInfo, vec2};
+
+use super::article::Article;
+use super::books::{Ask, Book, Books, Whose};
+use super::command::Command;
+use super::parts;
+use super::rules::{self, name};
+use super::theme::{self, INTERFACE, SMALL, SPACE};
+use crate::review::Time;
+use crate::rules::Rules;
+use crate::rules::stylebook::{Entry, Kind, LogLine, Slot, Standing};
+
+/// A part of the panel.
+#[derive(Clone, Copy, PartialEq, Eq, Debug, Default)]
+pub enum Tab {
+    /// All rules.
+    #[default]
+    Rules,
+    /// Words that are right.
+    Words,
+    /// Persons, bodies, places, spellings.
+    Names,
+    /// Phrase rules.
+    Phrases,
+    /// What rules leave alone.
+    LeftAlone,
+    /// What was changed.
+    Log,
+}
+
+impl Tab {
+    const ALL: [Self; 6] = [Self::Rules, Self::Words, Self::Names, Self::Phrases, Self::LeftAlone, Self::Log];
+    const KEYS: [Key; 6] = [Key::Num1, Key::Num2, Key::Num3, Key::Num4, Key::Num5, Key::Num6];
+
+    const fn label(self) -> &'static str {
+        match self {
+            Self::Rules => "Rules",
+            Self::Words => "Words",
+            Self::Names => "Names",
+            Self::Phrases => "Phrases",
+            Self::LeftAlone => "Left alone",
+            Self::Log => "Log",
+        }
+    }
+
+    /// What stands here while nothing was added.
+    const fn empty(self) -> &'static str {
+        match self {
+            Self::Rules => "No rule has these letters",
+            Self::Words => "No word was added yet. A word that stands here is right: it is never cut, and never marked for its spelling.",
+            Self::Names => {
+                "No name was added yet. Persons, organisations and places that stand here are known, and written one way in every article."
+            }
+            Self::Phrases => "No phrase was added yet. A phrase rule says: not this, but that.",
+            Self::LeftAlone => "Nothing is left alone yet. “Always leave these words” and “Leave alone” write here.",
+            Self::Log => "Nothing was changed yet",
+        }
+    }
+
+    /// Whether an entry stands here.
+    const fn holds(self, entry: &Entry) -> bool {
+        match entry {
+            Entry::Word(_) | Entry::Struck { .. } => matches!(self, Self::Words),
+            Entry::Spelling { .. } | Entry::Person { .. } | Entry::Body { .. } | Entry::Place(_) => matches!(self, Self::Names),
+            Entry::Phrase(_) | Entry::Card(_) => matches!(self, Self::Phrases),
+            Entry::Unmarked { .. } => matches!(self, Self::LeftAlone),
+            Entry::Switch { .. } => false,
+        }
+    }
+
+    /// What a button adds here.
+    const fn kinds(self) -> &'static [Kind] {
+        match self {
+            Self::Words => &[Kind::Word],
+            Self::Names => &[Kind::Person, Kind::Body, Kind::Place, Kind::Spelling],
+            Self::Phrases => &[Kind::Phrase],
+            Self::LeftAlone => &[Kind::Unmarked],
+            Self::Rules | Self::Log => &[],
+        }
+    }
+}
+
+/// What the panel shows.
+#[derive(Clone, PartialEq, Debug, Default)]
+pub struct Panel {
+    /// The part looked at.
+    pub tab: Tab,
+    /// What was typed to find something.
+    pub query: String,
+    /// Whose layer is looked at and written.
+    pub whose: Whose,
+    /// Only rules that a layer adds or changes.
+    pub only_changed: bool,
+    /// The field has the keyboard.
+    pub focused: bool,
+}
+
+impl Panel {
+    fn turn_to(&mut self, tab: Tab) {
+        self.tab = tab;
+        self.query.clear();
+        self.focused = false;
+    }
+}
+
+/// What there is to show.
+pub struct Shelf<'a> {
+    /// All rules.
+    pub rules: &'a Rules,
+    /// All layers.
+    pub books: &'a Books,
+    /// The article looked at.
+    pub article: Option<&'a Article>,
+}
+
+/// Draws the panel.
+pub fn dialog(ui: &Ui, panel: &mut Panel, shelf: &Shelf, commands: &mut Vec<Command>) {
+    for (tab, key) in Tab::ALL.into_iter().zip(Tab::KEYS) {
+        if parts::alt_number(ui, key) {
+            panel.turn_to(tab);
+        }
+    }
+    let screen = ui.ctx().content_rect();
+    let width = (screen.width() - 80.0).min(760.0);
+    let modal = Modal::new(egui::Id::unique("copydesk rules")).frame(parts::floating(ui.ctx())).show(ui.ctx(), |ui| {
+        ui.set_width(width);
+        ui.horizontal(|ui| {
+            ui.label(RichText::new("Words and rules").font(theme::bold(16.0)));
+            ui.with_layout(egui::Layout::right_to_left(egui::Align::Center), |ui| whose(ui, panel, shelf.books));
+        });
+        let Some(book) = shelf.books.of(panel.whose) else { return };
+        tabs(ui, panel, book, shelf.rules);
+        ui.add_space(SPACE[0]);
+        let hint = if panel.tab == Tab::Rules { "Find a rule" } else { "Find in this list" };
+        let field = ui.add(TextEdit::singleline(&mut panel.query).hint_text(hint).desired_width(f32::INFINITY));
+        let field = field.accessible_name(hint);
+        if !std::mem::replace(&mut panel.focused, true) {
+            field.request_focus();
+        }
+        ui.add_space(SPACE[0]);
+        let height = (screen.height() - 290.0).max(120.0);
+        match panel.tab {
+            Tab::Rules => rules::tab(ui, panel, shelf, height, commands),
+            Tab::Log => log(ui, panel, book, height, commands),
+            tab => entries(ui, panel, book, tab, height, commands),
+        }
+        ui.add_space(SPACE[1]);
+        ui.horizontal(|ui| {
+            for kind in panel.tab.kinds() {
+                if ui.button(format!("Add {}…", kind.label().to_lowercase())).on_hover_text(kind.help()).clicked() {
+                    commands.push(Command::AddEntryOf(*kind));
+                }
+            }
+            if ui.button("Close").clicked() {
+                commands.push(Command::Dismiss);
+            }
+            ui.with_layout(egui::Layout::right_to_left(egui::Align::Center), |ui| {
+                let place = book.text.folder.display().to_string();
+                let text = RichText::new(place).color(theme::of(ui).quiet).font(theme::regular(SMALL));
+                ui.add(egui::Label::new(text).truncate()).on_hover_text("Plain files that may be edited by hand");
+            });
+        });
+    });
+    if modal.should_close() {
+        commands.push(Command::Dismiss);
+    }
+}
+
+/// Whose layer is looked at, where there are several.
+fn whose(ui: &mut Ui, panel: &mut Panel, books: &Books) {
+    if books.houses().is_empty() {
+        return;
+    }
+    let chosen = books.of(panel.whose).map_or_else(String::new, Book::label);
+    let combo = ComboBox::from_id_salt("book").selected_text(&chosen).width(150.0).show_ui(ui, |ui| {
+        for book in books.all() {
+            ui.selectable_value(&mut panel.whose, book.whose, book.label());
+        }
+    });
+    combo.response.widget_info(|| WidgetInfo::labeled(Role::ComboBox, true, format!("Whose: {chosen}")));
+}
+
+fn tabs(ui: &mut Ui, panel: &mut Panel, book: &Book, rules: &Rules) {
+    ui.horizontal_wrapped(|ui| {
+        ui.spacing_mut().item_spacing.x = 4.0;
+        for (i, tab) in Tab::ALL.into_iter().enumerate() {
+            let count = match tab {
+                Tab::Rules => rules.rules.len(),
+                Tab::Log => book.log.len(),
+                _ => book.entries.iter().filter(|(_, e)| tab.holds(e)).count(),
+            };
+            let on = panel.tab == tab;
+            let text = RichText::new(tab.label()).font(if on { theme::bold(INTERFACE) } else { theme::regular(INTERFACE) });
+            let mut button = Button::selectable(on, text);
+            if count > 0 {
+                let number = RichText::new(count.to_string()).color(theme::of(ui).quiet).font(theme::regular(SMALL));
+                button = button.right_text(number);
+            }
+            let response = ui.add(button).on_hover_text(format!("Alt+{}", i + 1));
+            response.widget_info(|| WidgetInfo::selected(Role::Tab, true, on, tab.label()));
+            if response.clicked() {
+                panel.turn_to(tab);
+            }
+        }
+    });
+}
+
+fn scroll(ui: &mut Ui, name: &str, height: f32, content: impl FnOnce(&mut Ui)) {
+    let area = ScrollArea::vertical().id_salt(name).max_height(height).min_scrolled_height(height).auto_shrink([false, false]);
+    area.show(ui, content);
+}
+
+fn quiet_wrapped(ui: &mut Ui, text: &str) {
+    let text = RichText::new(text).color(theme::of(ui).quiet).line_height(Some(19.0));
+    ui.add(egui::Label::new(text).wrap());
+}
+
+/// A small button at the right end of a row.
+fn small_button(ui: &mut Ui, label: &str, spoken: &str) -> bool {
+    let response = ui.add(Button::new(RichText::new(label).font(theme::regular(SMALL))));
+    response.widget_info(|| WidgetInfo::labeled(Role::Button, true, spoken));
+    response.clicked()
+}
+
+fn entries(ui: &mut Ui, panel: &Panel, book: &Book, tab: Tab, height: f32, commands: &mut Vec<Command>) {
+    let wanted = panel.query.to_lowercase();
+    let here: Vec<&(Slot, Entry)> = book.entries.iter().filter(|(_, e)| tab.holds(e)).collect();
+    let mut shown: Vec<&(Slot, Entry)> = here.iter().copied().filter(|(_, e)| e.says().to_lowercase().contains(&wanted)).collect();
+    shown.sort_by_key(|(_, e)| e.says().to_lowercase());
+    scroll(ui, tab.label(), height, |ui| {
+        if shown.is_empty() {
+            ui.add_space(SPACE[2]);
+            quiet_wrapped(ui, if here.is_empty() { tab.empty() } else { "Nothing here has these letters" });
+        }
+        for (slot, entry) in shown {
+            entry_row(ui, book.whose, slot, entry, commands);
+        }
+    });
+}
+
+fn entry_row(ui: &mut Ui, whose: Whose, slot: &Slot, entry: &Entry, commands: &mut Vec<Command>) {
+    let theme = theme::of(ui);
+    ui.horizontal(|ui| {
+        ui.set_min_height(30.0);
+        let says = entry.says();
+        ui.with_layout(egui::Layout::right_to_left(egui::Align::Center), |ui| {
+            let back = if matches!(entry, Entry::Unmarked { .. }) { ("Take back", "Mark again: ") } else { ("Remove", "Remove: ") };
+            if small_button(ui, back.0, &format!("{}{says}", back.1)) {
+                commands.push(Command::ChangeBook(whose, Ask::Remove(slot.clone())));
+            }
+            match entry {
+                Entry::Card(_) => drop(parts::quiet(ui, format!("written by hand in {}", slot.file))),
+                Entry::Struck { .. } => drop(parts::quiet(ui, "taken out of the list")),
+                _ if small_button(ui, "Change…", &format!("Change: {says}")) => {
+                    commands.push(Command::EditEntry(whose, slot.clone()));
+                }
+                _ => {}
+            }
+            let note = match entry {
+                Entry::Unmarked { rule, .. } => rule.as_deref().map_or_else(|| "every rule".to_owned(), name),
+                Entry::Person { .. } | Entry::Body { .. } | Entry::Place(_) | Entry::Spelling { .. } => {
+                    entry.kind().map_or("", Kind::label).to_lowercase()
+                }
+                _ => String::new(),
+            };
+            if !note.is_empty() {
+                parts::quiet(ui, note);
+            }
+            ui.with_layout(egui::Layout::left_to_right(egui::Align::Center), |ui| {
+                let words = RichText::new(&says).color(theme.ink).font(theme::copy_font(INTERFACE + 1.5));
+                ui.add(egui::Label::new(words).truncate()).on_hover_text(&says);
+            });
+        });
+    });
+}
+
+/// The time of a line of the log as a person says it.
+fn when(at: &str) -> String {
+    let Ok(time) = at.parse::<Time>() else { return at.to_owned() };
+    time.to_zoned_datetime(jiff::tz::TimeZone::system()).strftime("%-d %b %H:%M").to_string()
+}
+
+fn log(ui: &mut Ui, panel: &Panel, book: &Book, height: f32, commands: &mut Vec<Command>) {
+    let wanted = panel.query.to_lowercase();
+    let says = |line: &LogLine| format!("{} {}", line.change.verb, line.change.what);
+    scroll(ui, "Log", height, |ui| {
+        if book.log.is_empty() {
+            ui.add_space(SPACE[2]);
+            quiet_wrapped(ui, Tab::Log.empty());
+        }
+        for (line, standing) in book.log.iter().filter(|(l, _)| says(l).to_lowercase().contains(&wanted)) {
+            let theme = theme::of(ui);
+            ui.horizontal(|ui| {
+                ui.set_min_height(30.0);
+                ui.allocate_ui_with_layout(vec2(84.0, 24.0), egui::Layout::left_to_right(egui::Align::Center), |ui| {
+                    ui.set_width(84.0);
+                    parts::quiet(ui, when(&line.at)).on_hover_text(&line.at);
+                });
+                ui.with_layout(egui::Layout::right_to_left(egui::Align::Center), |ui| {
+                    match standing {
+                        Standing::Stands => {
+                            if small_button(ui, "Take back", &format!("Take back: {}", says(line))) {
+                                commands.push(Command::ChangeBook(book.whose, Ask::TakeBack(line.change.clone())));
+                            }
+                        }
+                        Standing::TakenBack => drop(parts::quiet(ui, "taken back")),
+                        Standing::ChangedAgain => {
+                            let text = RichText::new("changed again since").color(theme.warn).font(theme::regular(SMALL));
+                            ui.label(text).on_hover_text("A later change touches it: take that one back first");
+                        }
+                        Standing::Unknown => {}
+                    }
+                    parts::quiet(ui, &line.by);
+                    ui.with_layout(egui::Layout::left_to_right(egui::Align::Center), |ui| {
+                        let gone = *standing == Standing::TakenBack;
+                        let mut text = RichText::new(says(line)).color(if gone { theme.quiet } else { theme.ink });
+                        if gone {
+                            text = text.strikethrough();
+                        }
+                        ui.add(egui::Label::new(text).truncate()).on_hover_text(says(line));
+                    });
+                });
+            });
+        }
+    });
+}
