@@ -78,6 +78,10 @@ pub mod icon {
     pub const ROWS: &str = "\u{fe5a2}";
     /// Paste.
     pub const PASTE: &str = "\u{fe198}";
+    /// Copy.
+    pub const COPY: &str = "\u{fe1ca}";
+    /// To be read.
+    pub const BOOK: &str = "\u{fe0e6}";
     /// By a rule.
     pub const RULE: &str = "\u{fe750}";
     /// An article without findings.

@@ -104,7 +104,7 @@ fn header(ui: &mut Ui, source: &Source, alone: bool, commands: &mut Vec<Command>
                 }
             };
             button(ui, icon::CROSS, Command::CloseSource);
-            button(ui, icon::PASTE, Command::CopySource);
+            button(ui, icon::COPY, Command::CopySource);
             ui.with_layout(Layout::left_to_right(Align::Center), |ui| {
                 let name = RichText::new(source.name()).color(theme.quiet).font(theme::regular(SMALL));
                 ui.add(egui::Label::new(name).truncate()).on_hover_text(source.path.display().to_string());

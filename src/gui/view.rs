@@ -47,7 +47,7 @@ impl Style {
     pub const ALL: [(Self, &'static str, &'static str); 3] = [
         (Self::SideBySide, super::fonts::icon::COLUMNS, "Side by side"),
         (Self::Redline, super::fonts::icon::ROWS, "Redline"),
-        (Self::Reading, super::fonts::icon::EYE, "Reading"),
+        (Self::Reading, super::fonts::icon::BOOK, "Reading"),
     ];
 
     /// What it shows.
