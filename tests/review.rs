@@ -6,7 +6,8 @@ use std::sync::Arc;
 
 use copydesk::review::journal::{About, Store, parse};
 use copydesk::review::session::{OnChange, Original, Reach, SaveError};
-use copydesk::review::{Entry, Event, Review, Session, Stamp, Time};
+use copydesk::review::statistics::distance;
+use copydesk::review::{Choice, Entry, Event, Review, Session, Stamp, Time};
 use copydesk::rules::Rules;
 use copydesk::text::{Edit, Edits, Span};
 use proptest::prelude::*;
@@ -59,9 +60,13 @@ fn event(review: &Review, deed: &Deed) -> Option<Event> {
     };
     match deed {
         Deed::Type(at, n, to) => Some(Event::Typed { edits: edits(*at, *n, to)? }),
-        Deed::Accept(at, n, to) => {
-            Some(Event::Accepted { rule: "r".into(), fix: to.clone(), message: "m".into(), edits: edits(*at, *n, to)? })
-        }
+        Deed::Accept(at, n, to) => Some(Event::Accepted {
+            rule: "r".into(),
+            fix: to.clone(),
+            message: "m".into(),
+            edits: edits(*at, *n, to)?,
+            choice: Choice::First,
+        }),
         Deed::Reject(at, n) => Some(Event::Rejected { rule: "r".into(), span: span(review.text(), *at, *n), words: None }),
         Deed::Undo => (!review.done().is_empty()).then_some(Event::Undone),
         Deed::Redo => review.next_step().map(|_| Event::Redone),
@@ -103,6 +108,14 @@ proptest! {
                 prop_assert_eq!(hunk.original.of(STORY), hunk.from.as_str());
                 prop_assert!(!hunk.entries.is_empty(), "a change of nobody: {:?}", hunk);
             }
+            // The statistics are the same fold.
+            let counts = review.tally().rules().get("r").copied().unwrap_or_default();
+            let rejections = review.done_entries().filter(|(n, e)| matches!(e.event, Event::Rejected { .. }) && !review.is_reverted(*n));
+            prop_assert_eq!((counts.accepted(), counts.rejected()), (review.accepted_count(), rejections.count()));
+            let far = distance(STORY, &review.composed());
+            let words = |t: &str| t.split_whitespace().filter(|w| w.contains(char::is_alphanumeric)).count();
+            prop_assert_eq!(far.words, words(review.text()));
+            prop_assert!(far.edits <= words(STORY) + far.words && far.edits >= words(STORY).abs_diff(far.words));
             if let Some(hunk) = reverted {
                 prop_assert!(review.hunks().iter().all(|h| h.original != hunk.original));
             }
@@ -120,6 +133,7 @@ proptest! {
         // Undo of everything gives the original, redo restores.
         let end = review.text().to_owned();
         let hunks = review.hunks();
+        let counts = review.tally().rules().clone();
         let mut undone = 0;
         while review.push(stamp().entry(Event::Undone)).is_ok() {
             undone += 1;
@@ -131,6 +145,7 @@ proptest! {
         }
         prop_assert_eq!(review.text(), end);
         prop_assert_eq!(review.hunks(), hunks);
+        prop_assert_eq!(review.tally().rules(), &counts);
     }
 }
 
@@ -201,7 +216,7 @@ fn a_decision_is_taken_back_out_of_order() {
     let take = |review: &mut Review, from: &str, to: &str| {
         let at = review.text().find(from).unwrap();
         let edits = Edits::one(Edit::replace(review.text(), Span::new(at, at + from.len()), to));
-        let event = Event::Accepted { rule: "r".into(), fix: to.into(), message: "m".into(), edits };
+        let event = Event::Accepted { rule: "r".into(), fix: to.into(), message: "m".into(), edits, choice: Choice::First };
         review.push(stamp().entry(event)).unwrap();
     };
     take(&mut review, "one", "first");
@@ -355,7 +370,13 @@ fn all_alike_is_one_step() {
 #[test]
 fn a_journal_line_reads_well() {
     let edits = Edits::one(Edit { at: 4, from: "for ".into(), to: String::new() });
-    let event = Event::Accepted { rule: "doubled-words".into(), fix: "for".into(), message: "A word stands twice".into(), edits };
+    let event = Event::Accepted {
+        rule: "doubled-words".into(),
+        fix: "for".into(),
+        message: "A word stands twice".into(),
+        edits,
+        choice: Choice::First,
+    };
     let line = serde_json::to_string(&Entry { batch: Some(2), ..stamp().entry(event) }).unwrap();
     assert_eq!(
         line,

@@ -24,6 +24,7 @@ use super::theme::{self, SMALL, SPACE};
 use super::view::{Dialog, Mode, Pane, Purpose, View};
 use super::{
     bars, batch, book_panel, card, desk, dialogs, entry_form, fonts, palette, parts, preferences, rules, search, side, source_view,
+    statistics,
 };
 use crate::check::Checked;
 use crate::checklist::Check;
@@ -98,6 +99,8 @@ pub struct App {
     pub(super) schedule: Schedule,
     pub(super) keeping: Keeping,
     pub(super) recent: Recent,
+    /// Nothing that was done before is counted for the statistics.
+    pub(super) counted_since: Option<Time>,
     pub(super) sender: Sender<Message>,
     receiver: Receiver<Message>,
     pub(super) ctx: egui::Context,
@@ -138,6 +141,7 @@ impl App {
             schedule: Schedule::new(checking, sender.clone(), ctx),
             keeping: Keeping::default(),
             recent: Recent::default(),
+            counted_since: None,
             sender,
             receiver,
             ctx: ctx.clone(),
@@ -152,6 +156,7 @@ impl App {
         for fault in wrong.into_iter().chain(faults) {
             app.view.fault(fault);
         }
+        app.counted_since = statistics::since(&app.statistics_file());
         app.show_settings();
         app.open_first(files);
         app.count();
@@ -435,6 +440,7 @@ impl App {
             }
             Some(Dialog::Batch(batch)) => batch::dialog(ui, batch, &self.articles, commands),
             Some(Dialog::Recent { chosen }) => recent::dialog(ui, &self.recent, chosen, commands),
+            Some(Dialog::Statistics(screen)) => statistics::dialog(ui, screen, &self.statistics_file(), commands),
             Some(Dialog::Settings) => preferences::dialog(ui, &self.settings, &self.places, commands),
             Some(Dialog::Keys) => palette::keys(ui, commands),
             Some(other) => {

@@ -6,6 +6,7 @@ use super::book_panel::Panel;
 use super::books::Whose;
 use super::command::Command;
 use super::settings::{Setting, ThemeChoice};
+use super::statistics::Scope;
 use super::view::{self, Dialog, Mode, Pane, Purpose, Search, Style};
 use crate::finding::Finding;
 use crate::review::session::Reach;
@@ -22,6 +23,7 @@ impl App {
                     | Command::OpenTyped
                     | Command::OpenFolder
                     | Command::Settings
+                    | Command::Statistics
                     | Command::Recent
                     | Command::Paste
                     | Command::Sample
@@ -81,6 +83,11 @@ impl App {
                 self.view.dialog = Some(Dialog::Recent { chosen: 0 });
             }
             Command::ClearRecent => self.clear_recent(),
+            Command::Statistics => self.statistics(Scope::This),
+            Command::StatisticsOf(scope) => self.statistics(scope),
+            Command::SortStatistics(by) => self.sort_statistics(by),
+            Command::ExportStatistics(scope, path) => self.export_statistics(scope, &path),
+            Command::ForgetStatistics => self.forget_statistics(),
             Command::Settings => self.view.dialog = Some(Dialog::Settings),
             Command::Ask(purpose) => self.pick(purpose),
             Command::Set(setting) => self.set(setting),

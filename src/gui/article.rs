@@ -1,6 +1,7 @@
 //! One article in the queue: its session, the finding that is looked at, and figures that are counted
 //! once an event, not once a frame.
 
+use std::collections::BTreeMap;
 use std::sync::Arc;
 
 use super::narrow::{Narrow, Trust};
@@ -97,6 +98,12 @@ pub struct Article {
     pub source_sought: bool,
     /// Figures.
     pub figures: Figures,
+    /// The most findings of each rule that were shown at once.
+    pub shown: BTreeMap<RuleId, usize>,
+    /// Its number in the statistics.
+    pub(super) number: String,
+    /// The revision whose counts are in the statistics.
+    pub(super) collected: Option<u64>,
 }
 
 /// The words of a text: what stands between white space and has a letter or a digit.
@@ -147,6 +154,9 @@ impl Article {
             source: None,
             source_sought: false,
             figures: Figures::default(),
+            shown: BTreeMap::new(),
+            number: String::new(),
+            collected: None,
         }
     }
 
@@ -208,6 +218,9 @@ impl Article {
             original_lines,
         };
         self.settle();
+        if all && self.session.is_checked() {
+            self.note_shown();
+        }
     }
 
     /// After findings changed: stays with the finding looked at, or goes to the next one in the text.

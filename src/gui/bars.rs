@@ -71,6 +71,11 @@ pub fn clock(at: Time) -> String {
     zoned.strftime("%H:%M").to_string()
 }
 
+/// How fast a person reads: the mean of silent reading of English prose that is no fiction, in words a minute
+/// (Brysbaert, “How many words do we read per minute? A review and meta-analysis of reading rate”, Journal of
+/// Memory and Language 109, 2019).
+pub const WORDS_A_MINUTE: usize = 238;
+
 fn number(count: usize, one: &str, many: &str) -> String {
     format!("{count} {}", if count == 1 { one } else { many })
 }
@@ -153,13 +158,14 @@ pub fn status(ui: &mut Ui, article: Option<&Article>, view: &View, zoom: f32, pr
             }
             small(ui, format!("{:.0} %", zoom * 100.0), theme.quiet);
             super::language::status(ui, article, commands);
-            let minutes = (f.words as f32 / 230.0).ceil().max(1.0);
-            small(ui, format!("{}, {minutes:.0} min", number(f.words, "word", "words")), theme.quiet);
+            let minutes = f.words.div_ceil(WORDS_A_MINUTE).max(1);
+            let words = small(ui, format!("{}, {minutes} min", number(f.words, "word", "words")), theme.quiet);
+            words.on_hover_text(format!("Reading time at {WORDS_A_MINUTE} words a minute"));
         });
     });
 }
 
-/// Draws the notices over the lower edge of the article.
+/// Draws the notices over the lower edge of the article, or above a dialog.
 pub fn notices(ui: &Ui, view: &mut View, commands: &mut Vec<Command>) {
     if view.notices.is_empty() {
         return;
@@ -177,10 +183,11 @@ pub fn notices(ui: &Ui, view: &mut View, commands: &mut Vec<Command>) {
     if wait.is_finite() {
         ui.ctx().request_repaint_after(std::time::Duration::from_secs_f64(wait.max(0.05)));
     }
-    egui::Area::new(egui::Id::unique("copydesk notices"))
-        .anchor(egui::Align2::CENTER_BOTTOM, vec2(0.0, -44.0))
-        .order(egui::Order::Foreground)
-        .show(ui.ctx(), |ui| {
+    // The buttons of a dialog stand low: there the notices go to the upper edge.
+    let (edge, gap) = if view.dialog.is_some() { (egui::Align2::CENTER_TOP, 4.0) } else { (egui::Align2::CENTER_BOTTOM, -44.0) };
+    egui::Area::new(egui::Id::unique("copydesk notices")).anchor(edge, vec2(0.0, gap)).order(egui::Order::Foreground).show(
+        ui.ctx(),
+        |ui| {
             for (i, notice) in view.notices.iter().enumerate() {
                 Frame::new()
                     .fill(theme.raised)
@@ -204,5 +211,6 @@ pub fn notices(ui: &Ui, view: &mut View, commands: &mut Vec<Command>) {
                         });
                     });
             }
-        });
+        },
+    );
 }

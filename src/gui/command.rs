@@ -8,6 +8,7 @@ use super::books::{Ask, Whose};
 use super::narrow::Trust;
 use super::queue::Listed;
 use super::settings::Setting;
+use super::statistics::{Column, Scope};
 pub use super::table::SPECS;
 use super::view::Purpose;
 use crate::analysis::language::Packs;
@@ -64,6 +65,16 @@ pub enum Command {
     Forget,
     /// Really do.
     ForgetNow,
+    /// Show what became of findings, by rule.
+    Statistics,
+    /// Of this article, or of all.
+    StatisticsOf(Scope),
+    /// Sort them.
+    SortStatistics(Column),
+    /// Write them for other programs.
+    ExportStatistics(Scope, PathBuf),
+    /// Ask whether to forget them; asked already, forget them.
+    ForgetStatistics,
     /// Show all settings.
     Settings,
     /// Ask for a path.

@@ -250,11 +250,14 @@ impl App {
         }
     }
 
-    /// The last thing the window does: keeps the desk.
+    /// The last thing the window does: keeps the desk and the statistics.
     pub fn end(&mut self) {
         let whole = !self.progress().is_some_and(|p| p.is_reading());
         self.schedule.end();
         self.checking = Checking::AtOnce;
+        for i in 0..self.articles.len() {
+            self.collect(i);
+        }
         if whole {
             self.keep_desk();
         }

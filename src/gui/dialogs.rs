@@ -19,7 +19,8 @@ pub fn ui(ui: &Ui, dialog: &mut Dialog, article: Option<&Article>, unsaved: &[St
         | Dialog::Book(_)
         | Dialog::Entry(_)
         | Dialog::Settings
-        | Dialog::Recent { .. } => {}
+        | Dialog::Recent { .. }
+        | Dialog::Statistics(_) => {}
         Dialog::Path { purpose, text, note } => path(ui, *purpose, text, note, commands),
         Dialog::Unsaved { quit } => ask_unsaved(ui, *quit, unsaved, commands),
         Dialog::ChangedOnDisk => changed(ui, article, commands),
@@ -72,6 +73,7 @@ fn path(ui: &Ui, purpose: Purpose, text: &mut String, note: &str, commands: &mut
         Purpose::SaveAs => ("Save as", "Save"),
         Purpose::Export => ("Export review", "Export"),
         Purpose::Source => ("Open source text", "Open"),
+        Purpose::Statistics(_) => ("Export statistics", "Export"),
         Purpose::OpenFolder => ("Open folder", "Open"),
         Purpose::House => ("Folder of house rules", "Use it"),
         Purpose::OwnRules => ("Folder of your own rules", "Use it"),

@@ -33,6 +33,7 @@ impl Purpose {
             Self::SaveAs => Command::SaveTo(path),
             Self::Export => Command::ExportTo(path),
             Self::Source => Command::OpenSourceAt(path),
+            Self::Statistics(scope) => Command::ExportStatistics(scope, path),
             Self::House => Command::Set(Setting::AddHouse(path)),
             Self::OwnRules => Command::Set(Setting::OwnRules(Some(path))),
         }
@@ -154,6 +155,7 @@ impl App {
             keeps: self.settings.keep_sessions_days > 0,
             rules: Arc::clone(&self.rules),
             now: (self.clock)(),
+            since: self.counted_since,
             known: OnceLock::new(),
         }
     }
@@ -172,7 +174,9 @@ impl App {
         if at <= self.current && !self.articles.is_empty() {
             self.current += 1;
         }
+        let number = super::statistics::number(&session, (self.clock)(), self.next_id);
         let mut article = Article::new(self.next_id, rank, session);
+        article.number = number;
         if let Some(place) = place {
             article.look_at(&place);
         }
@@ -276,9 +280,11 @@ impl App {
 
     /// A name for the file to be written.
     fn suggested(&self, purpose: Purpose) -> PathBuf {
-        let Some(article) = self.article() else { return PathBuf::new() };
+        let of_home = || PathBuf::from("copydesk-statistics.csv");
+        let Some(article) = self.article() else { return of_home() };
         let path = article.session.path.clone().unwrap_or_else(|| PathBuf::from(&article.session.name));
         match purpose {
+            Purpose::Statistics(_) => path.with_file_name(of_home()),
             Purpose::Export => {
                 let stem = path.file_stem().map_or_else(String::new, |s| s.to_string_lossy().into_owned());
                 path.with_file_name(format!("{stem}.review.html"))
@@ -304,7 +310,7 @@ impl App {
                     dialog.pick_file().map(|p| vec![p])
                 }
                 Purpose::OpenFolder | Purpose::House | Purpose::OwnRules => dialog.pick_folder().map(|p| vec![p]),
-                Purpose::SaveAs | Purpose::Export => {
+                Purpose::SaveAs | Purpose::Export | Purpose::Statistics(_) => {
                     let name = suggested.file_name().map_or_else(String::new, |n| n.to_string_lossy().into_owned());
                     dialog.set_file_name(name).save_file().map(|p| vec![p])
                 }
@@ -339,6 +345,7 @@ impl App {
                 let kept = written.original.as_ref().and_then(|o| o.file_name()).map(|n| n.to_string_lossy().into_owned());
                 let also = kept.map_or_else(String::new, |n| format!("; the original is kept beside it as {n}"));
                 self.view.note(format!("Saved {}{also}", written.path.display()));
+                self.collect(self.current);
                 if *command == Command::SaveNext {
                     self.apply(Command::NextArticle);
                 }
@@ -355,6 +362,7 @@ impl App {
         match article.session.save_as(path, &stamp) {
             Ok(written) => {
                 self.view.note(format!("Saved {}", written.path.display()));
+                self.collect(self.current);
                 self.remember(Remembered::Files(vec![written.path]));
             }
             Err(error) => self.view.fault(format!("Nothing was saved: {error}")),
@@ -381,6 +389,7 @@ impl App {
     }
 
     fn remove(&mut self, i: usize) {
+        self.collect(i);
         if i < self.articles.len() {
             let article = self.articles.remove(i);
             self.schedule.leave_out(article.id);

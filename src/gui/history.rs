@@ -9,7 +9,7 @@ use super::fonts::icon;
 use super::parts::{self, Look};
 use super::theme::{self, INTERFACE, SMALL, SPACE};
 use crate::analysis::language::Packs;
-use crate::review::{Event, Refused, Review, Time};
+use crate::review::{Entry, Event, Refused, Review, Time};
 use crate::text::Edits;
 
 /// What can be done with a line.
@@ -52,6 +52,7 @@ impl History {
         }
         self.revision = Some(review.revision());
         self.lines.clear();
+        let mut ticked: Vec<&str> = Vec::new();
         for step in review.done() {
             let typed = step.entries.iter().all(|(_, e)| matches!(e.event, Event::Typed { .. }));
             let Some((last, first)) = step.entries.last().zip(step.entries.first()) else { continue };
@@ -64,6 +65,10 @@ impl History {
                 continue;
             }
             for (number, entry) in &step.entries {
+                if let Event::Ticked { check } = &entry.event {
+                    self.lines.push(tick(&mut ticked, *number, entry, check));
+                    continue;
+                }
                 let Some((sign, what, whose)) = describe(review, &entry.event) else { continue };
                 let decides = matches!(entry.event, Event::Accepted { .. } | Event::Rejected { .. } | Event::Typed { .. });
                 let state = if decides { state(review, *number) } else { State::Fixed };
@@ -71,6 +76,18 @@ impl History {
             }
         }
     }
+}
+
+/// A point that was ticked, or whose tick was taken away.
+fn tick<'a>(ticked: &mut Vec<&'a str>, number: usize, entry: &Entry, check: &'a str) -> Line {
+    let gone = ticked.iter().position(|t| *t == check).map(|i| ticked.remove(i)).is_some();
+    if !gone {
+        ticked.push(check);
+    }
+    let (kind, words) = check.split_once(": ").unwrap_or(("", check));
+    let what = if gone { format!("no tick on “{words}”") } else { format!("ticked “{words}”") };
+    let whose = format!("to check: {}", kind.to_lowercase());
+    Line { entries: vec![number], at: entry.at, by: entry.by.clone(), sign: icon::CHECKED, what, whose, state: State::Fixed }
 }
 
 fn state(review: &Review, entry: usize) -> State {

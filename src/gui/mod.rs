@@ -44,6 +44,7 @@ mod source;
 mod source_set;
 mod source_view;
 mod stack;
+pub mod statistics;
 mod table;
 pub mod theme;
 mod view;

@@ -51,6 +51,8 @@ pub(super) struct Shelf {
     pub(super) rules: Arc<Rules>,
     /// When they are opened.
     pub(super) now: Time,
+    /// Nothing that was done before is counted for the statistics.
+    pub(super) since: Option<Time>,
     /// The sessions that there are, listed once.
     pub(super) known: OnceLock<Vec<Kept>>,
 }
@@ -80,6 +82,7 @@ impl Shelf {
     pub(super) fn begin(&self, name: &str, path: Option<PathBuf>, bytes: &[u8]) -> Result<Opened, String> {
         let session = Session::new(name, path.clone(), bytes, Arc::clone(&self.rules));
         let mut session = session.map_err(|e| format!("{name} can’t be opened: {e}"))?;
+        session.count_since(self.since);
         let mut said = Vec::new();
         if session.text().trim().is_empty() {
             said.push(Said::Empty(name.to_owned()));
@@ -119,6 +122,7 @@ impl Shelf {
         let (journal, article, recovered) = self.store.open(kept).map_err(|e| sentence(&e.to_string()))?;
         let session = Session::new(name.clone(), kept.about.path.clone(), &article, Arc::clone(&self.rules));
         let mut session = session.map_err(|e| format!("{name} can’t be opened: {e}"))?;
+        session.count_since(self.since);
         let mut said = Vec::new();
         said.extend(session.resume(journal, recovered).map(|dropped| Said::Fault(sentence(&dropped))));
         let decisions = session.review().done().len();

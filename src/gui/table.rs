@@ -164,6 +164,7 @@ pub static SPECS: &[Spec] = &[
         "All rules with their switches, your own words, names and phrases, and the log of their changes",
         &[shifted(Key::R)],
     ),
+    spec(Command::Statistics, Menu::Review, "Statistics…", "What became of findings, by rule; which rules are noisy", &[shifted(Key::T)]),
     spec(Command::Language, Menu::Review, "Source language…", "Choose which wording rules run", &[single(Key::L)]),
     spec(Command::NextArticle, Menu::Review, "Next article", "Go to the next article of the queue", &[single(Key::N), ctrl(Key::PageDown)]),
     spec(Command::PreviousArticle, Menu::Review, "Previous article", "Go to the article before", &[single(Key::P), ctrl(Key::PageUp)]),

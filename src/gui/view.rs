@@ -81,6 +81,8 @@ pub enum Purpose {
     Export,
     /// To read the source text of the article.
     Source,
+    /// To write the statistics there.
+    Statistics(super::statistics::Scope),
     /// To open the articles of a folder.
     OpenFolder,
     /// To lay a folder of house rules over the others.
@@ -128,6 +130,8 @@ pub enum Dialog {
     Forget,
     /// All settings.
     Settings,
+    /// What became of findings.
+    Statistics(Box<super::statistics::Screen>),
     /// What was opened last.
     Recent {
         /// The chosen line.

@@ -12,6 +12,31 @@ pub type Time = jiff::Timestamp;
 /// Entries with the same number are one step of undo.
 pub type BatchId = u64;
 
+/// Which of the fixes offered was taken.
+#[derive(Clone, Copy, PartialEq, Eq, Debug, Default, Serialize, Deserialize)]
+#[serde(rename_all = "kebab-case")]
+pub enum Choice {
+    /// The first.
+    #[default]
+    First,
+    /// Another.
+    Other,
+    /// One that was edited before it was taken.
+    Edited,
+}
+
+impl Choice {
+    /// That of a fix by its place in the list.
+    pub const fn of(place: usize) -> Self {
+        if place == 0 { Self::First } else { Self::Other }
+    }
+
+    #[expect(clippy::trivially_copy_pass_by_ref, reason = "serde asks for it")]
+    fn is_first(&self) -> bool {
+        *self == Self::First
+    }
+}
+
 /// One decision. Edits and spans are in bytes of the text just before it.
 #[derive(Clone, PartialEq, Eq, Debug, Serialize, Deserialize)]
 #[serde(tag = "event", rename_all = "kebab-case")]
@@ -26,6 +51,9 @@ pub enum Event {
         message: String,
         /// The change.
         edits: Edits,
+        /// Which of the fixes offered it was.
+        #[serde(default, skip_serializing_if = "Choice::is_first")]
+        choice: Choice,
     },
     /// A finding was declined.
     Rejected {

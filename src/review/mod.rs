@@ -8,16 +8,18 @@ pub mod event;
 pub mod journal;
 pub mod session;
 mod state;
+pub mod statistics;
 
 use thiserror::Error;
 
-pub use event::{Entry, Event, Stamp, Time};
+pub use event::{Choice, Entry, Event, Stamp, Time};
 pub use session::Session;
 pub use state::{Hunk, Rejection};
 
 use crate::analysis::language::Packs;
 use crate::text::{Edit, Edits, Pieces, Span, Stale};
 use state::State;
+use statistics::Tally;
 
 /// A snapshot is kept every so many steps, so that undo folds no more than this anew.
 const SNAPSHOT_EVERY: usize = 64;
@@ -102,6 +104,7 @@ pub struct Review {
     sealed: bool,
     saved: Option<Saved>,
     revision: u64,
+    tally: Tally,
 }
 
 /// What the file holds since it was written last.
@@ -132,6 +135,7 @@ impl Review {
             sealed: false,
             saved: None,
             revision: 0,
+            tally: Tally::default(),
         }
     }
 
@@ -140,6 +144,8 @@ impl Review {
     /// # Errors
     /// [`Refused`] when it does not fit; nothing is changed then.
     pub fn push(&mut self, entry: Entry) -> Result<(), Refused> {
+        let counted = entry.clone();
+        let done = self.done;
         match &entry.event {
             Event::Undone => self.go_to(self.done.checked_sub(1).ok_or(Refused::NothingToUndo)?)?,
             Event::Redone if self.done < self.steps.len() => self.go_to(self.done + 1)?,
@@ -151,9 +157,21 @@ impl Review {
             }
             _ => self.step(entry)?,
         }
+        let moved = self.steps.get(done.min(self.done)).filter(|_| matches!(counted.event, Event::Undone | Event::Redone));
+        self.tally.take(self.entries, &counted, moved);
         self.entries += 1;
         self.revision += 1;
         Ok(())
+    }
+
+    /// Counts for the statistics nothing that was done before a time, and nothing that was folded before.
+    pub fn count_since(&mut self, time: Option<Time>) {
+        self.tally = Tally::since(time);
+    }
+
+    /// What became of the findings, by rule.
+    pub fn tally(&self) -> &Tally {
+        &self.tally
     }
 
     fn step(&mut self, entry: Entry) -> Result<(), Refused> {

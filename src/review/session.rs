@@ -6,9 +6,9 @@ use std::sync::Arc;
 use thiserror::Error;
 
 use super::disk::{self, DiskError, fingerprint};
-use super::event::{BatchId, Event, Stamp};
+use super::event::{BatchId, Choice, Event, Stamp};
 use super::journal::{Journal, Recovered};
-use super::{Entry, Hunk, Refused, Rejection, Review};
+use super::{Entry, Hunk, Refused, Rejection, Review, Time};
 use crate::analysis::Analysis;
 use crate::analysis::antecedents::Decisions;
 use crate::analysis::language::{Guess, Packs};
@@ -176,6 +176,11 @@ impl Session {
         dropped
     }
 
+    /// Counts for the statistics nothing that was done before a time. To be said before anything is folded.
+    pub fn count_since(&mut self, time: Option<Time>) {
+        self.review.count_since(time);
+    }
+
     /// Writes decisions to a journal from now on.
     pub fn keep_in(&mut self, journal: Journal) {
         self.journal = Some(journal);
@@ -252,8 +257,8 @@ impl Session {
     /// # Errors
     /// [`Refused`] when the text is not the one that was checked.
     pub fn accept(&mut self, finding: &Finding, fix: usize, stamp: &Stamp) -> Result<(), Refused> {
-        let fix = finding.fixes.get(fix).ok_or(Refused::NotDone)?;
-        self.record(accepted(finding, fix.title.clone(), fix.edits.clone()), stamp)
+        let chosen = finding.fixes.get(fix).ok_or(Refused::NotDone)?;
+        self.record(accepted(finding, chosen.title.clone(), chosen.edits.clone(), Choice::of(fix)), stamp)
     }
 
     /// Takes an edited fix: `to` shall stand in `span`.
@@ -262,7 +267,7 @@ impl Session {
     /// [`Refused`] when the text is not the one that was checked.
     pub fn accept_edited(&mut self, finding: &Finding, span: Span, to: &str, stamp: &Stamp) -> Result<(), Refused> {
         let edits = Edits::one(Edit::replace(self.text(), span, to).trimmed());
-        self.record(accepted(finding, format!("{} (by hand)", to.trim()), edits), stamp)
+        self.record(accepted(finding, format!("{} (by hand)", to.trim()), edits, Choice::Edited), stamp)
     }
 
     /// Declines a finding.
@@ -305,7 +310,7 @@ impl Session {
         let batch = Some(self.batches);
         // From the last to the first, so that no edit moves the place of another.
         for (finding, fix) in taken.iter().rev() {
-            let event = accepted(finding, fix.title.clone(), fix.edits.clone());
+            let event = accepted(finding, fix.title.clone(), fix.edits.clone(), Choice::First);
             let entry = Entry { batch, ..stamp.entry(event) };
             if let Err(refused) = self.fold(&entry) {
                 self.findings.clear();
@@ -564,8 +569,8 @@ fn word_by_word(original: &str, edits: &Edits) -> Edits {
     Edits::new(fine).filter(|f| f.apply(original) == edits.apply(original)).unwrap_or_else(|| edits.clone())
 }
 
-fn accepted(finding: &Finding, fix: String, edits: Edits) -> Event {
-    Event::Accepted { rule: finding.rule.clone(), fix, message: finding.message.clone(), edits }
+fn accepted(finding: &Finding, fix: String, edits: Edits, choice: Choice) -> Event {
+    Event::Accepted { rule: finding.rule.clone(), fix, message: finding.message.clone(), edits, choice }
 }
 
 /// Moves a finding along with a change; false when the change touches it.

@@ -19,6 +19,7 @@ mod queue;
 mod review;
 mod settings;
 mod source;
+mod statistics;
 mod words;
 
 use std::path::PathBuf;
