@@ -161,10 +161,16 @@ fn do_ui(ui: &mut Ui, article: &Article, finding: &Finding, shape: Shape, contex
     } else if accepts {
         accept(ui, commands);
     }
-    ui.horizontal(|ui| {
-        ui.allocate_ui(vec2(half, 30.0), |ui| parts::command_button(ui, &Command::Reject, icon::CROSS, Look::Plain, now, commands));
-        ui.allocate_ui(vec2(half, 30.0), |ui| reject_menu(ui, now, commands));
-    });
+    // Chords are long words: beside one another the two would push the panel's left edge out of the window.
+    if now == When::Editing && shape != Shape::Strip {
+        parts::command_button(ui, &Command::Reject, icon::CROSS, Look::Plain, now, commands);
+        reject_menu(ui, now, commands);
+    } else {
+        ui.horizontal(|ui| {
+            ui.allocate_ui(vec2(half, 30.0), |ui| parts::command_button(ui, &Command::Reject, icon::CROSS, Look::Plain, now, commands));
+            ui.allocate_ui(vec2(half, 30.0), |ui| reject_menu(ui, now, commands));
+        });
+    }
     if edits && !beside {
         edit(ui, commands);
     }

@@ -375,6 +375,26 @@ fn words_are_found_and_replaced() {
 }
 
 #[test]
+fn the_card_is_whole_while_editing() {
+    for (width, height) in [(1280.0, 800.0), (900.0, 700.0)] {
+        let desk = Desk::new();
+        let path = desk.file("talks.txt", STORY);
+        let mut window = desk.sized(&[path], width, height);
+        press(&mut window, Key::Enter);
+        let paper = window.get_by_role(Role::MultilineTextInput).rect();
+        for name in ["Accept", "Not here", "Edit suggestion"] {
+            for button in window.query_all_by_label(name).filter(|n| n.rect().width() > 40.0) {
+                let rect = button.rect();
+                assert!(
+                    rect.right() <= width && (rect.left() >= paper.right() || rect.top() >= paper.bottom() || width < 1000.0),
+                    "{name}: {rect:?}"
+                );
+            }
+        }
+    }
+}
+
+#[test]
 fn narrow_and_wide_windows_keep_every_control() {
     for (width, height) in [(900.0, 700.0), (1920.0, 1080.0), (640.0, 480.0)] {
         let desk = Desk::new();
