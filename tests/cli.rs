@@ -337,6 +337,22 @@ fn rules_test_runs_the_examples_of_a_house() {
 }
 
 #[test]
+fn rules_test_reads_the_lists_of_a_layer() {
+    let lists = b"# ours\nKyiv\tplace\tKiev\nOslo\tplace\tOslo\n";
+    let dir = folder(&[
+        ("own/words/people.tsv", b"Ole Dahl\tm\n"),
+        ("bad/words/translit.tsv", lists),
+        ("bad/words/people.tsv", b"Ole Dahl\tx\n"),
+    ]);
+    let good = run(dir.path(), &["rules", "test", "own"]);
+    assert_eq!((good.code, good.out.as_str()), (0, "0 rules, 0 examples, 1 line of lists: all hold\n"), "{}", good.err);
+    let bad = run(dir.path(), &["rules", "test", "bad"]);
+    assert_eq!(bad.code, 2);
+    assert!(bad.out.starts_with("bad/words/translit.tsv:3: “Oslo” is right and wrong at once\n"), "{}", bad.out);
+    assert!(bad.err.contains("line 1: the second column is m, f, or empty"), "{}", bad.err);
+}
+
+#[test]
 fn wrong_arguments_give_2() {
     let dir = folder(&[]);
     assert_eq!(run(dir.path(), &["check"]).code, 2);

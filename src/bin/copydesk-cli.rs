@@ -15,6 +15,7 @@ use copydesk::formats::{self, FormatError};
 use copydesk::report::plain::{self, Colour};
 use copydesk::report::{json, plain::unified};
 use copydesk::review::disk;
+use copydesk::rules::stylebook::{self, Entry, Slot};
 use copydesk::rules::{Layer, Rules, examples, layers};
 use copydesk::text::{Edits, Pieces, diff};
 
@@ -105,9 +106,9 @@ enum Command {
 
 #[derive(Subcommand)]
 enum RulesAction {
-    /// Runs the examples that rules carry
+    /// Runs the examples that rules carry, and reads the lists of a house
     Test {
-        /// The folder of a house; without it, the built-in rules
+        /// The folder of a house, or one's own; without it, the built-in rules
         folder: Option<PathBuf>,
     },
 }
@@ -470,7 +471,12 @@ fn test_rules(folder: Option<&Path>, houses: &Houses, out: Out) -> Outcome {
             let _ = writeln!(out, "{place}: {}: {fault}", rule.card.id);
         }
     }
-    if tested == 0 {
+    let lists = folder.map_or_else(Vec::new, lists_in);
+    for (place, says) in lists.iter().filter_map(|(place, entry)| Some((place, entry.fault()?))) {
+        failed += 1;
+        let _ = writeln!(out, "{place}: {says}");
+    }
+    if tested == 0 && lists.is_empty() {
         let place = folder.map_or_else(|| "this program".to_owned(), |f| f.join("rules").display().to_string());
         return trouble(&format!("there is no rule to test in {place}"));
     }
@@ -484,8 +490,21 @@ fn test_rules(folder: Option<&Path>, houses: &Houses, out: Out) -> Outcome {
         _ => format!("{failed} fail"),
     };
     let rules = if tested == 1 { "rule" } else { "rules" };
-    let _ = writeln!(out, "{tested} {rules}, {examples_run} examples: {verdict}");
+    let lists = match lists.len() {
+        0 => String::new(),
+        1 => ", 1 line of lists".to_owned(),
+        n => format!(", {n} lines of lists"),
+    };
+    let _ = writeln!(out, "{tested} {rules}, {examples_run} examples{lists}: {verdict}");
     outcome
+}
+
+/// The entries of a layer's lists, each with its file and line.
+fn lists_in(folder: &Path) -> Vec<(String, Entry)> {
+    let (layer, _) = layers::read(&Layer { name: String::new(), folder: folder.to_owned() });
+    let line_of = |slot: &Slot| layer.file(&slot.file).lines().position(|l| slot.read(l).is_some()).map_or(0, |i| i + 1);
+    let lists = stylebook::entries(&layer).into_iter().filter(|(slot, _)| stylebook::page::is_list(&slot.file));
+    lists.map(|(slot, entry)| (format!("{}:{}", folder.join(&slot.file).display(), line_of(&slot)), entry)).collect()
 }
 
 /// `file:line` of a rule among a layer's cards: where it is defined or changed.

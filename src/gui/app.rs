@@ -287,6 +287,7 @@ impl App {
         let source_chosen = self.article().and_then(|a| a.source.as_ref()).is_some_and(|s| s.selected.is_some());
         ui.ctx().input_mut(|input| {
             self.view.peek = reviewing && input.key_down(Key::O) && input.modifiers == Modifiers::NONE;
+            let mut with_alt = false;
             input.events.retain(|event| match event {
                 Event::Key { key, pressed: true, modifiers, .. } => {
                     // A focused button hears its own keys.
@@ -308,8 +309,11 @@ impl App {
                         return true;
                     }
                     commands.push(command);
+                    with_alt |= modifiers.alt;
                     false
                 }
+                // Some systems send the digit of Alt+2 as a letter too: a key that was heard writes nothing.
+                Event::Text(_) if with_alt => false,
                 Event::Paste(text) if reviewing => {
                     commands.push(Command::PasteText(text.clone()));
                     false
@@ -429,7 +433,7 @@ impl App {
             Some(Dialog::Palette { query, chosen }) => {
                 palette::palette(ui, query, chosen, &self.recent, |c| self.enabled(c), commands);
             }
-            Some(Dialog::Rule(rule)) => rules::help(ui, rule, &self.rules, commands),
+            Some(Dialog::Rule(rule)) => rules::help(ui, rule, &self.rules, &self.books, commands),
             Some(Dialog::Book(panel)) => {
                 let shelf = Shelf { rules: &self.rules, books: &self.books, article: self.articles.get(self.current) };
                 book_panel::dialog(ui, panel, &shelf, commands);

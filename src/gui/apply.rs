@@ -2,7 +2,6 @@
 
 use super::app::{App, Checking};
 use super::article::{Article, CHECK_AT_ONCE};
-use super::book_panel::Panel;
 use super::books::Whose;
 use super::command::Command;
 use super::settings::{Setting, ThemeChoice};
@@ -194,7 +193,7 @@ impl App {
             Command::RejectAlwaysIn(house) => self.reject_always(Whose::House(house)),
             Command::RuleHelp => self.rule_help(None),
             Command::RuleHelpOf(rule) => self.rule_help(Some(rule)),
-            Command::Rules => self.view.dialog = Some(Dialog::Book(Panel::default())),
+            Command::Rules => self.show_panel(),
             Command::ChangeBook(whose, ask) => self.ask(whose, &ask),
             Command::AddEntry => self.add_entry(),
             Command::AddEntryOf(kind) => self.add_entry_of(kind),

@@ -6,6 +6,7 @@ use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
 use super::app::{App, Checking, Message};
+use super::book_panel::Panel;
 use super::settings::Settings;
 use super::view::Dialog;
 use crate::finding::RuleId;
@@ -206,6 +207,12 @@ impl Books {
         self.0.iter_mut().find(|b| b.whose == whose)
     }
 
+    /// Where a phrase rule that an editor wrote stands.
+    pub fn phrase(&self, id: &str) -> Option<(Whose, Slot)> {
+        let is_it = |entry: &Entry| matches!(entry, Entry::Phrase(p) if p.id == id);
+        self.all().find_map(|b| b.entries.iter().find(|(_, e)| is_it(e)).map(|(slot, _)| (b.whose, slot.clone())))
+    }
+
     /// The houses, by their names.
     pub fn houses(&self) -> Vec<String> {
         self.0.iter().filter(|b| b.whose != Whose::Own).map(Book::label).collect()
@@ -344,8 +351,15 @@ impl App {
         self.view.note(format!("“{}” is always left alone by this rule; Words and rules takes it back", lexicon::one_line(&words)));
     }
 
+    /// Shows words and rules; after the help of a rule as they were before it.
+    pub(super) fn show_panel(&mut self) {
+        let kept = self.view.panel.take().filter(|_| matches!(self.view.dialog, Some(Dialog::Rule(_))));
+        self.view.dialog = Some(Dialog::Book(Panel { focused: false, ..kept.unwrap_or_default() }));
+    }
+
     /// Shows the help of a rule: the one named, or that of the finding.
     pub(super) fn rule_help(&mut self, rule: Option<RuleId>) {
+        self.view.panel = if let Some(Dialog::Book(panel)) = &self.view.dialog { Some(panel.clone()) } else { None };
         let rule = rule.or_else(|| self.article().and_then(|a| a.finding()).map(|f| f.rule.clone()));
         if let Some(rule) = rule {
             self.view.dialog = Some(Dialog::Rule(rule));

@@ -332,11 +332,13 @@ impl Draft {
         }
         let mut stamp = stamp;
         if let Outcome::Phrase(trial) = &outcome {
+            let fits = !self.bad.is_empty() && trial.faults.iter().all(|(part, _)| *part != Part::Bad);
+            let hit = trial.hits.iter().find(|f| !f.in_quotation).or_else(|| trial.hits.first());
             if self.bad_follows
-                && self.bad.is_empty()
-                && let Some(hit) = trial.hits.first()
+                && !fits
+                && let Some(sentence) = hit.map(|f| sentence_around(text, f.span)).filter(|s| *s != self.bad)
             {
-                self.bad = sentence_around(text, hit.span);
+                self.bad = sentence;
                 self.follow();
             } else if self.good_follows
                 && let Some(gives) = &trial.gives

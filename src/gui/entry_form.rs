@@ -130,7 +130,7 @@ pub fn dialog(ui: &Ui, draft: &mut Draft, books: &Books, article: Option<&Articl
         } else if draft.asked && is_phrase_at_fault {
             said(ui, "Not kept yet: the rule must pass its own examples first");
         }
-        buttons(ui, draft, commands);
+        buttons(ui, draft, if beside { None } else { draft.tried.as_ref().and_then(|(_, o)| summary(o)) }, commands);
     });
     if keep {
         commands.push(Command::KeepEntry);
@@ -228,7 +228,7 @@ fn fields(ui: &mut Ui, draft: &mut Draft) {
                 for (every, label) in
                     [(true, "No rule marks them".to_owned()), (false, format!("Only “{}” leaves them alone", name(&rule)))]
                 {
-                    ui.radio_value(&mut draft.reach.every, every, label);
+                    parts::outlined(ui, |ui| ui.radio_value(&mut draft.reach.every, every, label));
                 }
             } else {
                 parts::quiet(ui, "No rule marks them");
@@ -246,7 +246,7 @@ fn fields(ui: &mut Ui, draft: &mut Draft) {
             ui.add_space(SPACE[0]);
             ui.horizontal(|ui| {
                 for (gender, label) in [(Some(Gender::Male), "he"), (Some(Gender::Female), "she"), (None, "not known")] {
-                    ui.radio_value(&mut draft.gender, gender, label);
+                    parts::outlined(ui, |ui| ui.radio_value(&mut draft.gender, gender, label));
                 }
             });
             ui.add_space(SPACE[0]);
@@ -284,7 +284,7 @@ fn phrase_fields(ui: &mut Ui, draft: &mut Draft, focus: &mut bool) {
     faults(ui, draft, Part::Right);
     parts::quiet(ui, "One a line, the best first. ~hold is the verb in any form, (the) may be absent");
     let mut any = draft.capitals == Capitals::Any;
-    if ui.checkbox(&mut any, "Capitals do not matter").changed() {
+    if parts::outlined(ui, |ui| ui.checkbox(&mut any, "Capitals do not matter")).changed() {
         draft.capitals = if any { Capitals::Any } else { Capitals::AsWritten };
     }
     ui.add_space(SPACE[0]);
@@ -322,15 +322,11 @@ fn results(ui: &mut Ui, draft: &Draft, article: Option<&Article>, height: f32) {
         parts::quiet(ui, "Looking …");
         return;
     };
-    let places = |n: usize| if n == 1 { "1 place in this article".to_owned() } else { format!("{n} places in this article") };
-    let findings = |n: usize| if n == 1 { "1 finding falls silent here".to_owned() } else { format!("{n} findings fall silent here") };
-    let heading = match outcome {
-        Outcome::Phrase(trial) if trial.hits.is_empty() => "No place in this article".to_owned(),
-        Outcome::Phrase(trial) => places(trial.hits.len()),
-        Outcome::Effect(effect) if effect.silent.is_empty() && effect.new.is_empty() => "Changes nothing in this article".to_owned(),
-        Outcome::Effect(effect) if effect.silent.is_empty() => news(effect),
-        Outcome::Effect(effect) => findings(effect.silent.len()),
-        Outcome::Fault(sentence) => return said(ui, sentence),
+    let Some(heading) = summary(outcome) else {
+        if let Outcome::Fault(sentence) = outcome {
+            said(ui, sentence);
+        }
+        return;
     };
     let theme = theme::of(ui);
     let label = ui.label(RichText::new(&heading).color(theme.quiet).font(theme::bold(SMALL)));
@@ -366,6 +362,24 @@ fn results(ui: &mut Ui, draft: &Draft, article: Option<&Article>, height: f32) {
             list(ui);
         }
     });
+}
+
+/// What came of the trial, in a line.
+fn summary(outcome: &Outcome) -> Option<String> {
+    Some(match outcome {
+        Outcome::Phrase(trial) => match trial.hits.len() {
+            0 => "No place in this article".to_owned(),
+            1 => "1 place in this article".to_owned(),
+            n => format!("{n} places in this article"),
+        },
+        Outcome::Effect(effect) => match effect.silent.len() {
+            0 if effect.new.is_empty() => "Changes nothing in this article".to_owned(),
+            0 => news(effect),
+            1 => "1 finding falls silent here".to_owned(),
+            n => format!("{n} findings fall silent here"),
+        },
+        Outcome::Fault(_) => return None,
+    })
 }
 
 fn news(effect: &Effect) -> String {
@@ -418,7 +432,8 @@ fn silent(ui: &mut Ui, article: &Article, finding: &Finding) {
     parts::quiet(ui, name(&finding.rule));
 }
 
-fn buttons(ui: &mut Ui, draft: &Draft, commands: &mut Vec<Command>) {
+/// The buttons; `found` stands beside them where the places are out of sight.
+fn buttons(ui: &mut Ui, draft: &Draft, found: Option<String>, commands: &mut Vec<Command>) {
     ui.horizontal(|ui| {
         let theme = theme::of(ui);
         let label = RichText::new(format!("{}  Keep", icon::CHECK)).color(theme.accent_ink).font(theme::bold(INTERFACE));
@@ -433,7 +448,7 @@ fn buttons(ui: &mut Ui, draft: &Draft, commands: &mut Vec<Command>) {
         ui.with_layout(egui::Layout::right_to_left(egui::Align::Center), |ui| {
             let keys = if draft.kind == Kind::Phrase { "Ctrl+Enter keeps" } else { "Enter keeps" };
             let keys = if draft.old.is_none() { format!("Alt+1 to Alt+7 choose the kind  ·  {keys}") } else { keys.to_owned() };
-            parts::quiet(ui, keys);
+            parts::quiet(ui, found.unwrap_or(keys));
         });
     });
 }

@@ -112,6 +112,17 @@ pub fn floating(ctx: &egui::Context) -> Frame {
     Frame::window(&ctx.global_style()).inner_margin(Margin::same(20))
 }
 
+/// A place for check marks and radio buttons: those that are off have an outline that is seen.
+pub fn outlined<R>(ui: &mut Ui, content: impl FnOnce(&mut Ui) -> R) -> R {
+    let theme = theme::of(ui);
+    ui.scope(|ui| {
+        ui.visuals_mut().widgets.inactive.bg_stroke = Stroke::new(1.0, theme.quiet);
+        ui.visuals_mut().widgets.inactive.bg_fill = theme.paper;
+        content(ui)
+    })
+    .inner
+}
+
 /// Whether Alt was pressed with a number key; no field hears the digit then.
 pub fn alt_number(ui: &Ui, key: egui::Key) -> bool {
     ui.input_mut(|input| {

@@ -40,7 +40,7 @@ fn marked(ui: &mut Ui, sentence: &str) {
 
 fn switch(ui: &mut Ui, card: &Card, label: &str, whose: Whose, commands: &mut Vec<Command>) {
     let mut on = card.enabled;
-    let response = ui.checkbox(&mut on, label);
+    let response = parts::outlined(ui, |ui| ui.checkbox(&mut on, label));
     response.widget_info(|| WidgetInfo::selected(Role::CheckBox, true, on, format!("Run: {}", card.id)));
     if response.changed() {
         commands.push(Command::ChangeBook(whose, Ask::Switch(card.id.clone(), on)));
@@ -48,7 +48,7 @@ fn switch(ui: &mut Ui, card: &Card, label: &str, whose: Whose, commands: &mut Ve
 }
 
 /// Draws the help of one rule.
-pub fn help(ui: &Ui, rule: &str, rules: &Rules, commands: &mut Vec<Command>) {
+pub fn help(ui: &Ui, rule: &str, rules: &Rules, books: &Books, commands: &mut Vec<Command>) {
     let Some(card) = rules.get(rule).map(|r| &r.card) else { return };
     let width = (ui.ctx().content_rect().width() - 80.0).min(600.0);
     let modal = Modal::new(egui::Id::unique("copydesk rule")).frame(parts::floating(ui.ctx())).show(ui.ctx(), |ui| {
@@ -115,6 +115,11 @@ pub fn help(ui: &Ui, rule: &str, rules: &Rules, commands: &mut Vec<Command>) {
                 commands.push(Command::Dismiss);
                 commands.push(Command::OnlyRule(Some(card.id.clone())));
             }
+            if let Some((whose, slot)) = books.phrase(rule)
+                && ui.button("Change…").clicked()
+            {
+                commands.push(Command::EditEntry(whose, slot));
+            }
             if ui.button("All rules").clicked() {
                 commands.push(Command::Rules);
             }
@@ -158,7 +163,8 @@ pub fn tab(ui: &mut Ui, panel: &mut Panel, shelf: &Shelf, height: f32, commands:
         let on = rules.iter().filter(|r| r.card.enabled).count();
         parts::quiet(ui, format!("{on} of {} run", rules.len()));
         ui.with_layout(egui::Layout::right_to_left(egui::Align::Center), |ui| {
-            ui.checkbox(&mut panel.only_changed, RichText::new("Only what was added or changed").font(theme::regular(SMALL)));
+            let label = RichText::new("Only what was added or changed").font(theme::regular(SMALL));
+            parts::outlined(ui, |ui| ui.checkbox(&mut panel.only_changed, label));
         });
     });
     let matches = |card: &Card| {
@@ -177,7 +183,7 @@ pub fn tab(ui: &mut Ui, panel: &mut Panel, shelf: &Shelf, height: f32, commands:
         parts::quiet(ui, if panel.only_changed { "No layer adds or changes such a rule" } else { "No rule has these letters" });
     }
     let area =
-        ScrollArea::vertical().id_salt("rules").max_height(height - 30.0).min_scrolled_height(height - 30.0).auto_shrink([false, false]);
+        ScrollArea::vertical().id_salt("rules").max_height(height - 34.0).min_scrolled_height(height - 34.0).auto_shrink([false, false]);
     area.show_rows(ui, ROW, rows.len(), |ui, range| {
         for row in rows.get(range).unwrap_or(&[]) {
             ui.allocate_ui_with_layout(vec2(ui.available_width(), ROW), egui::Layout::left_to_right(egui::Align::Center), |ui| {

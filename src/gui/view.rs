@@ -224,6 +224,8 @@ pub struct View {
     pub narrow: super::narrow::Narrow,
     /// What lies above.
     pub dialog: Option<Dialog>,
+    /// What words and rules showed before a rule was explained.
+    pub panel: Option<super::book_panel::Panel>,
     /// Sentences at the lower edge.
     pub notices: Vec<Notice>,
     /// The suggestion that is edited.

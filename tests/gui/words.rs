@@ -326,3 +326,27 @@ fn rules_that_come_off_the_frame_reach_every_article() {
     press(&mut window, Key::Enter);
     until(&mut window, |w| app(w).articles().iter().all(|a| a.session.is_checked() && a.session.findings().is_empty()));
 }
+
+#[test]
+fn a_digit_with_alt_is_a_key_and_no_letter() {
+    let desk = Desk::new();
+    let path = desk.file("portal.txt", PORTAL);
+    let mut window = desk.window(&[path]);
+    // Some systems send the digit as a letter behind the key.
+    let alt = |window: &mut Window, key: Key, letter: &str| {
+        let pressed = egui::Event::Key { key, physical_key: None, pressed: true, repeat: false, modifiers: Modifiers::ALT };
+        window.input_mut().events.extend([pressed, egui::Event::Text(letter.to_owned())]);
+        window.run_ok();
+    };
+    press(&mut window, Key::W);
+    alt(&mut window, Key::Num6, "6");
+    assert_eq!(field(&window, "Place").value().as_deref(), Some("newsOslo"));
+    press(&mut window, Key::Escape);
+    press_with(&mut window, Modifiers::SHIFT, Key::R);
+    alt(&mut window, Key::Num2, "2");
+    assert_eq!(field(&window, "Find in this list").value().unwrap_or_default(), "");
+    click(&mut window, "Close");
+    press(&mut window, Key::Enter);
+    alt(&mut window, Key::Num2, "2");
+    assert!(text(&window).contains("news. Oslo") && !text(&window).contains('2'), "{}", text(&window));
+}
