@@ -329,11 +329,10 @@ impl App {
     }
 
     fn dropped(ui: &Ui, commands: &mut Vec<Command>) {
-        ui.input(|i| {
-            for file in &i.raw.dropped_files {
-                commands.push(Command::OpenPath(file.path().to_owned()));
-            }
-        });
+        let paths: Vec<PathBuf> = ui.input(|i| i.raw.dropped_files.iter().map(|f| f.path().to_owned()).collect());
+        if !paths.is_empty() {
+            commands.push(Command::OpenPaths(paths));
+        }
         if ui.input(|i| !i.raw.hovered_files.is_empty()) {
             let theme = theme::of(ui);
             let rect = ui.ctx().content_rect().shrink(12.0);

@@ -93,6 +93,7 @@ impl App {
             Command::ShowFolder(folder) => self.ctx.open_url(eframe::egui::OpenUrl::new_tab(format!("file://{}", folder.display()))),
             Command::OpenTyped => self.ask_path(Purpose::Open, ""),
             Command::OpenPath(path) => self.open(&path),
+            Command::OpenPaths(paths) => self.open_several(&paths),
             Command::Paste => self.paste(),
             Command::PasteText(text) => self.paste_text(&text),
             Command::Sample => self.open_sample(),

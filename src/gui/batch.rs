@@ -77,7 +77,7 @@ impl App {
         let safe = |a: &Article| group(a, a.visible().map(|(_, f)| f).filter(|f| f.safe_fix().is_some()).cloned());
         let groups: Vec<Group> = checked.map(safe).filter(|g| !g.places.is_empty()).collect();
         if unchecked > 0 {
-            self.view.note(format!("{unchecked} still being checked and left out"));
+            self.view.note(format!("{unchecked} not checked yet and left out"));
         }
         if groups.is_empty() {
             self.view.note("No fix in the queue may be taken unseen");

@@ -29,8 +29,10 @@ pub enum Command {
     ClearRecent,
     /// Ask for a folder and open its articles.
     OpenFolder,
-    /// Open a file.
+    /// Open a file or a folder.
     OpenPath(PathBuf),
+    /// Open several files and folders.
+    OpenPaths(Vec<PathBuf>),
     /// Open what lies on the clipboard.
     Paste,
     /// Open this text.

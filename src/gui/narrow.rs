@@ -2,7 +2,7 @@
 
 use std::hash::{Hash, Hasher};
 
-use eframe::egui::{Button, RichText, Role, Ui, WidgetInfo, vec2};
+use eframe::egui::{Align, Button, Layout, RichText, Role, Ui, WidgetInfo, vec2};
 use rustc_hash::FxHasher;
 use serde::{Deserialize, Serialize};
 
@@ -83,16 +83,35 @@ impl Narrow {
     }
 }
 
-/// Draws how full the review is, what the fixes can be trusted with, and the rule that is shown alone.
-pub fn ui(ui: &mut Ui, article: &Article, narrow: &Narrow, hints: bool, commands: &mut Vec<Command>) {
+fn small(ui: &Ui, text: &str, on: bool) -> RichText {
     let theme = theme::of(ui);
-    let small = |text: &str, on: bool| {
-        RichText::new(text.to_owned()).font(if on { theme::bold(SMALL) } else { theme::regular(SMALL) }).color(if on {
-            theme.ink
-        } else {
-            theme.quiet
-        })
-    };
+    let (font, colour) = if on { (theme::bold(SMALL), theme.ink) } else { (theme::regular(SMALL), theme.quiet) };
+    RichText::new(text.to_owned()).font(font).color(colour)
+}
+
+/// Draws the heading of the findings with the choice how full the review is.
+pub fn heading(ui: &mut Ui, hints: bool, commands: &mut Vec<Command>) {
+    ui.horizontal(|ui| {
+        parts::heading(ui, "Findings");
+        ui.with_layout(Layout::right_to_left(Align::Center), |ui| {
+            ui.spacing_mut().item_spacing.x = 2.0;
+            ui.spacing_mut().button_padding = vec2(7.0, 2.0);
+            ui.spacing_mut().interact_size.y = 22.0;
+            for (label, on, tip) in [("Full", hints, "Hints of style too"), ("Light", !hints, "Errors only")] {
+                let text = small(ui, label, on);
+                let response = ui.add(Button::selectable(on, text)).on_hover_text(tip);
+                response.widget_info(|| WidgetInfo::selected(Role::RadioButton, true, on, format!("{label} review")));
+                if response.clicked() && !on {
+                    commands.push(Command::Hints);
+                }
+            }
+        });
+    });
+}
+
+/// Draws what the fixes can be trusted with, and the rule that is shown alone.
+pub fn ui(ui: &mut Ui, article: &Article, narrow: &Narrow, commands: &mut Vec<Command>) {
+    let theme = theme::of(ui);
     if let Some(rule) = &narrow.rule {
         let label = format!("{}  {}", super::rules::name(rule), icon::CROSS);
         let button = Button::new(RichText::new(label).font(theme::regular(SMALL))).fill(theme.selection).truncate();
@@ -102,30 +121,27 @@ pub fn ui(ui: &mut Ui, article: &Article, narrow: &Narrow, hints: bool, commands
             commands.push(Command::OnlyRule(None));
         }
     }
-    ui.horizontal(|ui| {
-        ui.spacing_mut().item_spacing.x = 2.0;
-        ui.spacing_mut().button_padding = vec2(7.0, 2.0);
-        for (label, on, tip) in [("Light", !hints, "Errors only"), ("Full", hints, "Hints of style too")] {
-            let response = ui.add(Button::selectable(on, small(label, on))).on_hover_text(tip);
-            response.widget_info(|| WidgetInfo::selected(Role::RadioButton, true, on, format!("{label} review")));
-            if response.clicked() && !on {
-                commands.push(Command::Hints);
-            }
-        }
-    });
     ui.horizontal_wrapped(|ui| {
         ui.spacing_mut().item_spacing = vec2(2.0, 2.0);
         ui.spacing_mut().button_padding = vec2(7.0, 2.0);
+        ui.spacing_mut().interact_size.y = 22.0;
         for (trust, count) in article.figures.trusts {
             let on = narrow.trust == Some(trust);
             if count == 0 && !on {
                 continue;
             }
-            let response = ui.add(Button::selectable(on, small(&format!("{} {count}", trust.label()), on)));
+            let text = small(ui, &format!("{} {count}", trust.label()), on);
+            let response = ui.add(Button::selectable(on, text));
             let response = response.on_hover_text(if on { "Show all" } else { "Show these alone" });
             response.widget_info(|| WidgetInfo::selected(Role::Button, true, on, format!("{}, {count}", trust.label())));
             if response.clicked() {
                 commands.push(Command::OnlyTrust((!on).then_some(trust)));
+            }
+        }
+        if narrow.is_narrow() {
+            let text = RichText::new("Show all").font(theme::regular(SMALL)).color(theme.accent);
+            if ui.add(Button::new(text).frame_when_inactive(false)).clicked() {
+                commands.push(Command::ShowAll);
             }
         }
     });

@@ -15,8 +15,6 @@ use super::side::{Row, row};
 use super::theme::{self, SMALL, Theme};
 use super::view::View;
 
-/// Height of a row with the space below it.
-const ROW: f32 = 29.0;
 /// Below this width of the panel a row has one number.
 const TIGHT: f32 = 170.0;
 /// Room for a number.
@@ -128,6 +126,7 @@ fn left(article: &Article, hints: bool) -> String {
 /// Draws the queue.
 pub fn ui(ui: &mut Ui, articles: &[Article], current: usize, view: &View, hints: bool, commands: &mut Vec<Command>) {
     let tight = ui.available_width() < TIGHT;
+    let height = ui.spacing().interact_size.y + 2.0;
     ui.horizontal(|ui| {
         parts::heading(ui, "Queue");
         if articles.len() > 1 {
@@ -147,15 +146,15 @@ pub fn ui(ui: &mut Ui, articles: &[Article], current: usize, view: &View, hints:
         heads(ui, articles, view, tight, commands);
     }
     let rows = listed(articles, current, view.listed);
-    let most = (ui.available_height() * 0.45).max(ROW * 3.0);
-    let total = rows.len() as f32 * ROW;
+    let most = (ui.available_height() * if ui.available_height() < 560.0 { 0.28 } else { 0.4 }).max(height * 3.0);
+    let total = rows.len() as f32 * height;
     ScrollArea::vertical().id_salt("queue").max_height(most).auto_shrink([false, true]).show_viewport(ui, |ui, viewport| {
         ui.set_height(total);
         let origin = ui.min_rect().min;
         let width = ui.available_width();
-        let place = |n: usize| Rect::from_min_size(origin + vec2(0.0, n as f32 * ROW), vec2(width, ROW - 2.0));
-        let first = (viewport.top() / ROW).max(0.0) as usize;
-        let shown = (viewport.height() / ROW).ceil() as usize + 1;
+        let place = |n: usize| Rect::from_min_size(origin + vec2(0.0, n as f32 * height), vec2(width, height - 2.0));
+        let first = (viewport.top() / height).max(0.0) as usize;
+        let shown = (viewport.height() / height).ceil() as usize + 1;
         for (n, i) in rows.iter().copied().enumerate().skip(first).take(shown) {
             let Some(article) = articles.get(i) else { continue };
             let inner = UiBuilder::new().max_rect(place(n)).id_salt(("article", article.id));

@@ -1,6 +1,6 @@
 //! The left panel: the queue of articles above, the findings by category below.
 
-use eframe::egui::{self, Align2, RichText, Role, ScrollArea, Sense, Ui, WidgetInfo, pos2, vec2};
+use eframe::egui::{self, Align2, Role, ScrollArea, Sense, Ui, WidgetInfo, pos2, vec2};
 
 use super::article::Article;
 use super::checks;
@@ -12,6 +12,9 @@ use super::queue;
 use super::theme::{self, INTERFACE, RADIUS, SMALL, SPACE};
 use super::view::View;
 use crate::finding::Category;
+
+/// Below this height the panel is set closer.
+const LOW: f32 = 640.0;
 
 /// A row with a mark, a name and a number.
 pub(super) struct Row<'a> {
@@ -32,7 +35,7 @@ pub(super) struct Row<'a> {
 /// Draws a row; `mark` draws its sign.
 pub(super) fn row(ui: &mut Ui, row: &Row, mark: impl FnOnce(&Ui, egui::Rect)) -> egui::Response {
     let theme = theme::of(ui);
-    let (rect, response) = ui.allocate_exact_size(vec2(ui.available_width(), 27.0), Sense::click());
+    let (rect, response) = ui.allocate_exact_size(vec2(ui.available_width(), ui.spacing().interact_size.y), Sense::click());
     let response = response.on_hover_text(&row.tip);
     response.widget_info(|| WidgetInfo::selected(Role::Button, true, row.chosen, &row.spoken));
     if row.chosen {
@@ -55,25 +58,14 @@ pub(super) fn row(ui: &mut Ui, row: &Row, mark: impl FnOnce(&Ui, egui::Rect)) ->
 /// Draws the panel.
 pub fn ui(ui: &mut Ui, articles: &[Article], current: usize, view: &View, hints: bool, commands: &mut Vec<Command>) {
     ui.spacing_mut().item_spacing.y = 2.0;
+    // A low window has room for the rows, not for the air between them.
+    let low = ui.available_height() < LOW;
+    ui.spacing_mut().interact_size.y = if low { 24.0 } else { 27.0 };
     queue::ui(ui, articles, current, view, hints, commands);
     let Some(article) = articles.get(current) else { return };
-    let theme = theme::of(ui);
-    ui.add_space(SPACE[3]);
-    ui.horizontal(|ui| {
-        parts::heading(ui, "Findings");
-        if view.narrow.is_narrow() {
-            ui.with_layout(egui::Layout::right_to_left(egui::Align::Center), |ui| {
-                if ui
-                    .add(egui::Button::new(RichText::new("Show all").font(theme::regular(SMALL)).color(theme.accent)).frame(false))
-                    .clicked()
-                {
-                    commands.push(Command::ShowAll);
-                }
-            });
-        }
-    });
-    ui.add_space(2.0);
-    narrow::ui(ui, article, &view.narrow, hints, commands);
+    ui.add_space(if low { SPACE[1] } else { SPACE[3] });
+    narrow::heading(ui, hints, commands);
+    narrow::ui(ui, article, &view.narrow, commands);
     ui.add_space(2.0);
     ScrollArea::vertical().id_salt("categories").auto_shrink([false, true]).show(ui, |ui| {
         for (category, number) in &article.figures.counts {

@@ -34,6 +34,10 @@ fn things_to_check_are_ticked_and_stay_ticked() {
     press(&mut window, Key::T);
     assert!(article(&window).is_ticked(first));
     assert_ne!(article(&window).checks.current, Some(first));
+    // Ticks stand among the decisions.
+    press(&mut window, Key::H);
+    assert!(window.query_by_label("ticked “12 million”").is_some());
+    press(&mut window, Key::Escape);
     // A correction elsewhere keeps the ticks; undo takes a tick back.
     press(&mut window, Key::A);
     assert!(article(&window).is_ticked(first) && article(&window).is_ticked(figure), "{}", text(&window));

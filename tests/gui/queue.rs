@@ -166,3 +166,32 @@ fn many_articles_cost_the_list_no_more_than_a_few() {
     assert_eq!(article(&window).session.name, "story-199.txt");
     assert!(window.query_by_label_contains("story-199.txt, ").is_some(), "the row looked at is scrolled to");
 }
+
+#[test]
+fn files_dropped_together_are_read_off_the_frame() {
+    let desk = Desk::new();
+    let folder = folder(&desk, 5);
+    let paths: Vec<PathBuf> = (0..5).map(|i| folder.join(format!("story-{i:03}.txt"))).collect();
+    let talks = desk.file("talks.txt", STORY);
+    let mut window = stepped(&desk, &[talks]);
+    window.state_mut().as_mut().unwrap().apply(Command::OpenPaths(paths));
+    window.run_ok();
+    assert_eq!(app(&window).articles().len(), 1);
+    work(&mut window, 1);
+    assert_eq!(article(&window).session.name, "story-000.txt", "the first of them is looked at");
+    press(&mut window, Key::P);
+    work(&mut window, 4);
+    assert_eq!(article(&window).session.name, "talks.txt", "the editor stays where he went");
+}
+
+#[test]
+fn a_notice_leaves_the_buttons_of_a_dialog_free() {
+    let desk = Desk::new();
+    let path = desk.file("talks.txt", STORY);
+    desk.file("settings.toml", "theme = \"purple\"\n");
+    let mut window = desk.window(&[path]);
+    press_with(&mut window, Modifiers::COMMAND, Key::Comma);
+    let notice = window.get_by_label_contains("The setting “theme” can’t be used").rect();
+    let buttons = ["Close", "Open folder"].map(|b| window.get_by_label(b).rect());
+    assert!(buttons.iter().all(|b| !b.intersects(notice)), "{notice:?} {buttons:?}");
+}
