@@ -158,7 +158,10 @@ fn bands(rows: &[Row], source: &Source) -> Vec<Band> {
             bands.push(Band { rows: row..row, source: lost.source.clone() });
             pair += 1;
         }
-        let mut band = Band { rows: row..row + 1, source: source.pairs.get(pair).map_or(0..0, |p| p.source.start..p.source.start) };
+        // Past the last pair no paragraph of the source is left.
+        let end = || source.pairs.last().map_or(0, |p| p.source.end);
+        let at = source.pairs.get(pair).map_or_else(end, |p| p.source.start);
+        let mut band = Band { rows: row..row + 1, source: at..at };
         row += 1;
         if own.is_empty() {
             match bands.last_mut().filter(|b| here.joined && !b.rows.is_empty()) {
