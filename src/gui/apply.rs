@@ -370,7 +370,11 @@ impl App {
 
     fn edit_suggestion(&mut self) {
         let Some(article) = self.article() else { return };
-        self.view.suggestion = article.finding().and_then(|f| view::suggestion(article.session.text(), f, article.fix));
+        let suggestion = article.finding().and_then(|f| view::suggestion(article.session.text(), f, article.fix));
+        if suggestion.is_none() {
+            self.view.note("This suggestion changes several places: take it, then edit the text");
+        }
+        self.view.suggestion = suggestion;
         self.view.right_folded = false;
     }
 

@@ -251,7 +251,7 @@ fn suggestion_ui(ui: &mut Ui, article: &Article, finding: &Finding, context: &mu
     }
     let Some(fix) = finding.fixes.get(article.fix) else { return };
     let edits = super::lines::readable(text, &fix.edits);
-    let edits = if edits.apply(text).is_ok() { edits } else { Edits::default() };
+    let edits = if edits.fit(text) { edits } else { Edits::default() };
     Frame::new()
         .fill(theme.paper)
         .stroke(Stroke::new(1.0, theme.hairline))

@@ -23,6 +23,7 @@ mod entry_form;
 mod export;
 mod files;
 mod fonts;
+mod heights;
 mod history;
 mod language;
 mod lines;

@@ -5,18 +5,17 @@ use std::hash::{Hash, Hasher};
 use std::sync::Arc;
 
 use eframe::egui::{self, Align, CursorIcon, Rect, Role, Sense, Ui, Vec2, WidgetInfo, pos2, vec2};
-use rustc_hash::{FxHashMap, FxHasher};
+use rustc_hash::FxHasher;
 
 use super::article::Article;
 use super::command::Command;
-use super::lines::{Line, Part, SetLine, Setting, readable, set};
+use super::heights::{Heights, Page};
+use super::lines::{Line, Part, SetLine, Setting, readable};
 use super::marks;
 use super::parts;
-use super::theme::{self, COPY, SPACE, Theme};
-use crate::text::{Edits, Span};
+use super::theme::{self, COPY, SPACE};
+use crate::text::Span;
 
-/// Above this many bytes lines that nobody saw yet are estimated, not measured.
-const MEASURED: usize = 200 * 1024;
 /// Space above the first line and below the last.
 const MARGIN: f32 = 28.0;
 
@@ -32,9 +31,9 @@ pub struct Top {
 /// What the view remembers from frame to frame.
 #[derive(Default)]
 pub struct Paper {
-    heights: FxHashMap<u64, f32>,
-    tops: Vec<f32>,
-    key: Option<u64>,
+    heights: Heights,
+    /// How far the article was scrolled, which one it is, and how high the view was.
+    scrolled: (u64, f32, f32),
     /// The finding looked at shall come into view.
     pub follow: bool,
     /// Bring it into view even when it is near the edge of it.
@@ -85,121 +84,79 @@ impl Paper {
         };
         let fix = article.finding().and_then(|f| f.fixes.get(article.fix)).filter(|_| !sheet.original);
         let edits = fix.map(|f| readable(text, &f.edits));
-        let edits = edits.as_ref().filter(|e| e.apply(text).is_ok());
+        let edits = edits.as_ref().filter(|e| e.fit(text));
         let height = ui.available_height();
-        egui::ScrollArea::vertical().id_salt(("paper", article.id)).auto_shrink(false).show_viewport(ui, |ui, viewport| {
-            self.measure(ui, (article.id, session.review().revision(), sheet.original), text, &lines, edits, &setting, theme);
-            let total = self.tops.last().copied().unwrap_or(0.0) + MARGIN + height * 0.45;
-            ui.set_height(total);
+        let what = (article.id, session.review().revision(), sheet.original);
+        let page = Page { what, text, lines: &lines, edits, setting: &setting, theme };
+        self.heights.take(ui, &page);
+        let mut area = egui::ScrollArea::vertical().id_salt(("paper", article.id)).auto_shrink(false);
+        if let Some(offset) = self.look_round(ui, &page) {
+            area = area.vertical_scroll_offset(offset);
+        }
+        let output = area.show_viewport(ui, |ui, viewport| {
+            let around = self.heights.line_at(viewport.top() - MARGIN)..self.heights.line_at(viewport.bottom() - MARGIN) + 2;
+            self.heights.see(ui, &page, around);
+            ui.set_height(self.heights.total() + MARGIN + height * 0.45);
             ui.set_width(ui.available_width());
             let origin = pos2(ui.max_rect().center().x - width / 2.0, ui.min_rect().top() + MARGIN);
-            let first = self.tops.partition_point(|t| *t + MARGIN < viewport.top()).saturating_sub(1);
+            let first = self.heights.line_at(viewport.top() - MARGIN);
             let mut last = first;
             for (i, line) in lines.iter().enumerate().skip(first) {
-                let (Some(top), Some(bottom)) = (self.tops.get(i), self.tops.get(i + 1)) else { break };
-                if *top + MARGIN > viewport.bottom() {
+                let (top, bottom) = (self.heights.top(i), self.heights.top(i + 1));
+                if top + MARGIN > viewport.bottom() {
                     break;
                 }
                 last = i;
-                let before = i.checked_sub(1).and_then(|b| lines.get(b));
-                let place = Rect::from_min_max(origin + vec2(0.0, top + setting.gap(line, before)), origin + vec2(width, *bottom));
-                let shown = set(text, line, edits, &setting, theme);
-                line_ui(ui, sheet, line, &shown, place, &setting, theme, commands);
+                let place = Rect::from_min_max(origin + vec2(0.0, top + page.gap(i)), origin + vec2(width, bottom));
+                line_ui(ui, sheet, line, &page.set(line), place, &page, commands);
             }
             self.shown = Span::new(lines.get(first).map_or(0, |l| l.span.start), lines.get(last).map_or(0, |l| l.span.end));
             let edge = viewport.top() - MARGIN;
-            let above = edge - self.tops.get(first).copied().unwrap_or(0.0);
+            let above = edge - self.heights.top(first);
             self.stands = if viewport.top() > 0.0 { Top { byte: self.shown.start, above } } else { Top::default() };
             if let Some(top) = self.top.take() {
                 let line = lines.partition_point(|l| l.span.start <= top.byte).saturating_sub(1);
                 // The area leaves this much space above what it scrolls to.
-                let y = origin.y + self.tops.get(line).copied().unwrap_or(0.0) + top.above + ui.spacing().item_spacing.y;
+                let y = origin.y + self.heights.top(line) + top.above + ui.spacing().item_spacing.y;
                 let rect = Rect::from_min_size(pos2(origin.x, y), vec2(10.0, height));
                 ui.scroll_to_rect_animation(rect, Some(Align::TOP), egui::style::ScrollAnimation::none());
                 ui.ctx().request_repaint();
             } else if self.follow && !sheet.original {
-                self.follow = !self.bring_into_view(ui, article, &lines, text, edits, &setting, theme, origin, viewport);
+                self.follow = false;
+                self.bring_into_view(ui, article, &page, origin, viewport);
             }
         });
+        self.scrolled = (article.id, output.state.clamped_offset().y, height);
     }
 
-    /// Heights of all lines; lines that did not change are not laid out again.
-    #[expect(clippy::too_many_arguments, reason = "one step of drawing, cut out to be read")]
-    fn measure(
-        &mut self,
-        ui: &Ui,
-        what: (u64, u64, bool),
-        text: &str,
-        lines: &[Line],
-        edits: Option<&Edits>,
-        setting: &Setting,
-        theme: &Theme,
-    ) {
-        let key = hash((what, edits, setting.width.to_bits(), setting.size.to_bits(), ui.pixels_per_point().to_bits()));
-        if self.key == Some(key) {
-            return;
+    /// Measures the lines of the view and of one view before it, ahead of drawing; where that moves what is
+    /// looked at, returns how far to scroll so that it stays where it is.
+    fn look_round(&mut self, ui: &Ui, page: &Page) -> Option<f32> {
+        let (article, offset, height) = self.scrolled;
+        if article != page.what.0 || offset <= 0.0 {
+            return None;
         }
-        if self.heights.len() > 40_000 {
-            self.heights.clear();
-        }
-        self.tops.clear();
-        let mut top = 0.0;
-        self.tops.push(top);
-        let mut estimated = false;
-        for (i, line) in lines.iter().enumerate() {
-            let within: Vec<_> = edits
-                .into_iter()
-                .flatten()
-                .filter(|e| e.span().touches(line.span))
-                .map(|e| (e.at - line.span.start.min(e.at), &e.from, &e.to))
-                .collect();
-            let name = hash((line.span.of(text), line.kind as u8, within, setting.width.to_bits(), ui.pixels_per_point().to_bits()));
-            let height = match self.heights.get(&name) {
-                Some(height) => *height,
-                None if text.len() > MEASURED && !self.shown.touches(line.span) => {
-                    estimated = true;
-                    let rows = (line.span.len() as f32 * setting.size * 0.46 / setting.width).ceil().max(1.0);
-                    rows * setting.leading(line.kind)
-                }
-                None => {
-                    let shown = set(text, line, edits, setting, theme);
-                    let height = ui.fonts_mut(|f| f.layout_job(shown.job)).rect.height();
-                    let height = if line.span.is_empty() { setting.leading(line.kind) * 0.5 } else { height };
-                    self.heights.insert(name, height);
-                    height
-                }
-            };
-            let before = i.checked_sub(1).and_then(|b| lines.get(b));
-            top += setting.gap(line, before) + height;
-            self.tops.push(top);
-        }
-        // Estimated heights are corrected as the lines come into view.
-        self.key = (!estimated).then_some(key);
+        let edge = offset - MARGIN;
+        let anchor = self.heights.line_at(edge);
+        let before = self.heights.top(anchor);
+        let from = self.heights.line_at(edge - height);
+        self.heights.see(ui, page, from..anchor);
+        let moved = self.heights.top(anchor) - before;
+        (moved.abs() > 0.1).then_some(offset + moved)
     }
 
-    /// Scrolls the finding looked at into the upper third, unless it is well in view. Returns whether it is done.
-    #[expect(clippy::too_many_arguments, reason = "one step of drawing, cut out to be read")]
-    fn bring_into_view(
-        &mut self,
-        ui: &Ui,
-        article: &Article,
-        lines: &[Line],
-        text: &str,
-        edits: Option<&Edits>,
-        setting: &Setting,
-        theme: &Theme,
-        origin: egui::Pos2,
-        viewport: Rect,
-    ) -> bool {
-        let Some(at) = article.spot().or_else(|| article.finding().map(|f| f.span)).map(|s| s.start) else { return true };
-        let i = lines.partition_point(|l| l.span.end < at || (l.cut && l.span.end == at));
-        let (Some(line), Some(top)) = (lines.get(i), self.tops.get(i)) else { return true };
-        let shown = set(text, line, edits, setting, theme);
+    /// Scrolls the finding looked at into the upper third, unless it is well in view.
+    fn bring_into_view(&mut self, ui: &Ui, article: &Article, page: &Page, origin: egui::Pos2, viewport: Rect) {
+        let Some(at) = article.spot().or_else(|| article.finding().map(|f| f.span)).map(|s| s.start) else { return };
+        let i = page.lines.partition_point(|l| l.span.end < at || (l.cut && l.span.end == at));
+        let Some(line) = page.lines.get(i) else { return };
+        // Where it will stand depends on what comes into view above it.
+        self.heights.see(ui, page, i.saturating_sub(12)..i + 1);
+        let shown = page.set(line);
         let galley = ui.fonts_mut(|f| f.layout_job(shown.job.clone()));
         let chars = shown.chars(shown.shown(at).unwrap_or(0));
         let inner = galley.pos_from_cursor(egui::text::CCursor::new(chars));
-        let before = i.checked_sub(1).and_then(|b| lines.get(b));
-        let y = top + setting.gap(line, before) + inner.center().y + MARGIN;
+        let y = self.heights.top(i) + page.gap(i) + inner.center().y + MARGIN;
         let height = viewport.height();
         let well = viewport.top() + height * 0.10..=viewport.top() + height * if self.place { 0.5 } else { 0.66 };
         if !well.contains(&y) {
@@ -208,21 +165,11 @@ impl Paper {
             ui.scroll_to_rect(rect, Some(Align::TOP));
         }
         self.place = false;
-        true
     }
 }
 
-#[expect(clippy::too_many_arguments, reason = "one step of drawing, cut out to be read")]
-fn line_ui(
-    ui: &mut Ui,
-    sheet: &Sheet,
-    line: &Line,
-    shown: &SetLine,
-    place: Rect,
-    setting: &Setting,
-    theme: &Theme,
-    commands: &mut Vec<Command>,
-) {
+fn line_ui(ui: &mut Ui, sheet: &Sheet, line: &Line, shown: &SetLine, place: Rect, page: &Page, commands: &mut Vec<Command>) {
+    let (setting, theme) = (page.setting, page.theme);
     let article = sheet.article;
     let galley = ui.fonts_mut(|f| f.layout_job(shown.job.clone()));
     let response = ui.interact(place, ui.scope_id().with(("line", line.span.start)), Sense::click());

@@ -150,10 +150,16 @@ pub enum Side {
     Result,
 }
 
+/// How far the words around a change reach, in bytes.
+const REACH: usize = 44;
+/// The most places of one change that are shown.
+const MOST_PLACES: usize = 6;
+
 /// Some words around a change, set as copy.
 pub fn snippet(text: &str, edits: &Edits, reach: Span, side: Side, font: &FontId, theme: &Theme, width: f32) -> LayoutJob {
     let hull = edits.hull().unwrap_or(reach).cover(reach);
-    let around = around(text, hull, 44);
+    let near = around;
+    let around = near(text, hull, REACH);
     let base =
         TextFormat { font_id: font.clone(), color: theme.ink, line_height: Some((font.size * 1.5).round()), ..TextFormat::default() };
     let mut job = LayoutJob::default();
@@ -166,9 +172,23 @@ pub fn snippet(text: &str, edits: &Edits, reach: Span, side: Side, font: &FontId
     if around.start > 0 && text.as_bytes().get(around.start - 1) != Some(&b'\n') {
         put(&mut job, "… ", &base);
     }
+    // Where a change has several places, what stands between them is cut short, and the last are only counted.
+    let keep = |job: &mut LayoutJob, span: Span| {
+        if span.len() <= 3 * REACH {
+            put(job, span.of(text), &base);
+        } else {
+            put(job, Span::new(span.start, near(text, Span::at(span.start), REACH).end).of(text), &base);
+            put(job, " … ", &base);
+            put(job, Span::new(near(text, Span::at(span.end), REACH).start, span.end).of(text), &base);
+        }
+    };
     let mut position = around.start;
-    for edit in edits {
-        put(&mut job, Span::new(position, edit.at).of(text), &base);
+    for (i, edit) in edits.iter().enumerate() {
+        if i >= MOST_PLACES {
+            put(&mut job, &format!(" … and {} more", edits.len() - i), &base);
+            return job;
+        }
+        keep(&mut job, Span::new(position, edit.at));
         if side == Side::Both {
             put(&mut job, &edit.from, &struck(&base, theme));
         }
@@ -179,7 +199,7 @@ pub fn snippet(text: &str, edits: &Edits, reach: Span, side: Side, font: &FontId
         }
         position = edit.span().end;
     }
-    put(&mut job, Span::new(position, around.end).of(text), &base);
+    keep(&mut job, Span::new(position, around.end));
     if around.end < text.len() && text.as_bytes().get(around.end) != Some(&b'\n') {
         put(&mut job, " …", &base);
     }

@@ -261,11 +261,18 @@ impl View {
     }
 }
 
-/// The words that a suggestion replaces, whole words, and the words it puts there.
+/// A suggestion that reaches further, in bytes, has several places: it can be taken, and not be written in one field.
+const ONE_PLACE: usize = 1_200;
+
+/// The words that a suggestion replaces, whole words, and the words it puts there; none when it has several
+/// places far from each other.
 pub fn suggestion(text: &str, finding: &Finding, fix: usize) -> Option<Suggestion> {
     let none = Edits::default();
     let edits = finding.fixes.get(fix).map_or(&none, |f| &f.edits);
     let hull = edits.hull().unwrap_or(finding.span).cover(finding.span);
+    if hull.len() > ONE_PLACE {
+        return None;
+    }
     let word = |c: char| !c.is_whitespace();
     let before = text.get(..hull.start)?;
     let after = text.get(hull.end..)?;

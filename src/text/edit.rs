@@ -124,6 +124,15 @@ impl Edits {
         self.0.iter_mut().all(|e| change.carry(e.span()).map(|s| e.at = s.start).is_some())
     }
 
+    /// Whether every `from` stands where its edit says.
+    pub fn fit(&self, text: &str) -> bool {
+        self.unfit(text).is_none()
+    }
+
+    fn unfit(&self, text: &str) -> Option<&Edit> {
+        self.0.iter().find(|e| text.get(e.at..e.span().end) != Some(e.from.as_str()))
+    }
+
     /// Changes the text in place, which a few edits do faster than making it anew; an edit that does not fit changes nothing.
     ///
     /// # Errors
@@ -133,7 +142,7 @@ impl Edits {
             *text = self.apply(text)?;
             return Ok(());
         }
-        if let Some(edit) = self.0.iter().find(|e| text.get(e.at..e.span().end) != Some(e.from.as_str())) {
+        if let Some(edit) = self.unfit(text) {
             return Err(Stale { at: edit.at, expected: edit.from.clone() });
         }
         for edit in self.0.iter().rev() {
