@@ -9,10 +9,10 @@ program=${COPYDESK:-target/release/copydesk}
 work=$(mktemp -d)
 trap 'kill "${window:-}" "${screen:-}" 2>/dev/null || true; rm -rf "$work"' EXIT
 
-# picture NAME THEME SIZE KEY…
+# picture NAME THEME SIZE FILE KEY…   (no file: the sample story)
 picture() {
-    local name=$1 theme=$2 size=$3
-    shift 3
+    local name=$1 theme=$2 size=$3 file=$4
+    shift 4
     local home="$work/$name"
     mkdir -p "$home"
     printf 'name = "Anna"\ntheme = "%s"\nknows-keys = true\n' "$theme" > "$home/settings.toml"
@@ -21,7 +21,7 @@ picture() {
     screen=$!
     while [ ! -s "$work/display" ]; do sleep 0.1; done
     export DISPLAY=":$(cat "$work/display")" LIBGL_ALWAYS_SOFTWARE=1
-    COPYDESK_HOME=$home "$program" &
+    COPYDESK_HOME=$home "$program" ${file:+"$file"} &
     window=$!
     local id=
     while [ -z "$id" ]; do
@@ -43,6 +43,13 @@ picture() {
 }
 
 mkdir -p docs
-picture window-review light 1280x800 a
-picture window-compare light 1280x800 a a a a x a a a d
-picture window-dark dark 1280x800 a a a j
+picture window-review light 1280x800 "" a
+picture window-compare light 1280x800 "" a a a a x a a a d
+picture window-dark dark 1280x800 "" a a a j
+picture window-words light 1280x800 "" a a j j w alt+2
+picture window-narrow light 900x700 "" j
+# The program opens the source that lies beside a story.
+mkdir "$work/story"
+cp assets/sample-story.html "$work/story/"
+cp docs/sample-story.ar.html "$work/story/sample-story.ar.html"
+picture window-source light 1400x800 "$work/story/sample-story.html" a j
