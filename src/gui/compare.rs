@@ -24,6 +24,7 @@ use super::theme::{self, SMALL, SPACE, Theme};
 use super::view::{Style, View};
 use crate::document::BlockKind;
 use crate::review::Hunk;
+use crate::review::statistics::Distance;
 use crate::text::Span;
 
 /// The height of a handle.
@@ -52,9 +53,9 @@ impl Comparison {
         self.page.handles.get(number)
     }
 
-    /// How many words were changed.
-    pub(super) fn changed(&self) -> usize {
-        self.page.changed
+    /// How far the text is from the original.
+    pub(super) fn distance(&self) -> Distance {
+        self.page.distance
     }
 
     /// How many rows are in view of how many, for tests and measurements.

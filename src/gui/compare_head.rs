@@ -41,17 +41,18 @@ pub fn ui(ui: &mut Ui, article: &Article, view: &View, commands: &mut Vec<Comman
                 }
             }
             ui.with_layout(Layout::left_to_right(Align::Center), |ui| {
-                let share = view.compare.changed() as f32 / f.original_words.max(1) as f32 * 100.0;
                 let text = match f.hunks.len() {
                     0 => "Nothing is changed yet".to_owned(),
                     n => format!(
-                        "{n} change{}  ·  {} → {} words  ·  {share:.1} % of the words",
+                        "{n} change{}  ·  {} → {} words  ·  {:.1} % of the words",
                         if n == 1 { "" } else { "s" },
                         f.original_words,
-                        f.words
+                        f.words,
+                        view.compare.distance().rate() * 100.0
                     ),
                 };
-                ui.add(egui::Label::new(RichText::new(text).font(theme::bold(INTERFACE))).truncate());
+                ui.add(egui::Label::new(RichText::new(text).font(theme::bold(INTERFACE))).truncate())
+                    .on_hover_text("Words put in, taken out or replaced, by the words now (post-edit distance)");
             });
         });
     });

@@ -6,10 +6,11 @@ use std::ops::Range;
 
 use rustc_hash::FxHashMap;
 
-use super::article::{Article, words};
+use super::article::Article;
 use super::fonts::icon;
 use super::source::Source;
 use crate::document::BlockKind;
+use crate::review::statistics::{Distance, distance};
 use crate::review::{Event, Hunk};
 use crate::text::Span;
 
@@ -62,8 +63,8 @@ pub struct Page {
     pub bands: Vec<Band>,
     /// One for each change.
     pub handles: Vec<Handle>,
-    /// How many words were changed.
-    pub changed: usize,
+    /// How far the text is from the original.
+    pub distance: Distance,
 }
 
 impl Page {
@@ -77,8 +78,7 @@ impl Page {
             None => (0..rows.len()).map(|i| Band { rows: i..i + 1, source: 0..0 }).collect(),
             Some(source) => bands(&rows, source),
         };
-        let count = |h: &Hunk| words(&h.from).max(words(&h.to)).max(1);
-        Self { handles: handles(article), rows, bands, changed: article.figures.hunks.iter().map(count).sum() }
+        Self { handles: handles(article), rows, bands, distance: distance(review.original(), &review.composed()) }
     }
 
     /// The band that holds a change.
