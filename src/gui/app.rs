@@ -21,7 +21,7 @@ use super::recent::{self, Recent};
 use super::schedule::{Progress, Schedule};
 use super::settings::{Settings, ThemeChoice};
 use super::theme::{self, SMALL, SPACE};
-use super::view::{Dialog, Mode, Pane, Purpose, View};
+use super::view::{Dialog, Mode, Pane, Purpose, View, Weight};
 use super::{
     bars, batch, book_panel, card, desk, dialogs, entry_form, fonts, palette, parts, preferences, rules, search, side, source_view,
     statistics,
@@ -266,6 +266,25 @@ impl App {
         }
     }
 
+    /// What had the keyboard before a dialog gets it back after it.
+    fn give_back(&mut self, ui: &Ui) {
+        let view = &mut self.view;
+        if view.dialog.is_some() {
+            view.covered = 2;
+        } else if view.covered > 1 {
+            view.covered -= 1;
+            ui.ctx().request_repaint();
+        } else if std::mem::take(&mut view.covered) == 1 {
+            let taken = ui.memory(egui::Memory::focused).is_some();
+            let gone = view.mode != Mode::Editing && view.beneath == Some(super::editor::field());
+            if let Some(id) = view.beneath.take().filter(|_| !gone && !taken) {
+                ui.memory_mut(|m| m.request_focus(id));
+            }
+        } else {
+            view.beneath = ui.memory(egui::Memory::focused);
+        }
+    }
+
     /// Keys that are commands, taken before any field sees them.
     fn keys(&mut self, ui: &Ui, commands: &mut Vec<Command>) {
         let popup = egui::Popup::is_any_open(ui.ctx());
@@ -284,6 +303,7 @@ impl App {
         let on_button = ui.memory(egui::Memory::focused).is_some() && !field;
         let reviewing = matches!(now, When::Reviewing | When::Comparing);
         let stops = self.progress().is_some() && self.view.suggestion.is_none();
+        let fault = self.view.notices.iter().rposition(|n| n.weight == Weight::Fault).filter(|_| self.view.suggestion.is_none());
         let source_chosen = self.article().and_then(|a| a.source.as_ref()).is_some_and(|s| s.selected.is_some());
         ui.ctx().input_mut(|input| {
             self.view.peek = reviewing && input.key_down(Key::O) && input.modifiers == Modifiers::NONE;
@@ -300,6 +320,9 @@ impl App {
                     }
                     let Some(command) = command::heard(*modifiers, *key, now) else { return true };
                     if command == Command::Stop && !stops {
+                        if *key == Key::Escape && reviewing && fault.is_some() {
+                            commands.extend(fault.map(Command::CloseNotice));
+                        }
                         return true;
                     }
                     // Other fields keep their own undo and search keys.
@@ -407,7 +430,7 @@ impl App {
                     crate::document::Format::Docx => "Word",
                     crate::document::Format::Text => "Text",
                 };
-                parts::quiet(ui, format!("{format}  ·  {} words", article.figures.words));
+                parts::quiet(ui, format!("{format}  ·  {}", bars::number(article.figures.words, "word", "words")));
             });
         });
         if let Some(search) = &mut self.view.search {
@@ -467,6 +490,7 @@ impl App {
         self.receive();
         self.find_source();
         self.count();
+        self.give_back(ui);
         self.keys(ui, &mut commands);
         Self::dropped(ui, &mut commands);
         self.panels(ui, &mut commands);

@@ -31,6 +31,7 @@ impl App {
                     | Command::Keys
                     | Command::Rules
                     | Command::AddEntry
+                    | Command::LeftPanel
                     | Command::ZoomIn
                     | Command::ZoomOut
                     | Command::ZoomReset
@@ -73,6 +74,10 @@ impl App {
 
     /// Does what was asked for.
     pub fn apply(&mut self, command: Command) {
+        // Keys are heard with no article too.
+        if self.article().is_none() && command.spec().is_some() && !self.enabled(&command) {
+            return;
+        }
         self.leave_spot(&command);
         match command {
             Command::Open => self.pick(Purpose::Open),
@@ -107,6 +112,10 @@ impl App {
             Command::CopyHtml => self.copy_html(),
             Command::Close => self.close(false),
             Command::CloseUnsaved => self.close(true),
+            Command::SaveClose => self.save_and_close(),
+            Command::SaveQuit => self.save_all_and_quit(),
+            Command::TakePath(purpose, path) => self.take_path(purpose, &path),
+            Command::TypePath(purpose) => self.ask_path(purpose, ""),
             Command::Forget => self.view.dialog = Some(Dialog::Forget),
             Command::ForgetNow => self.forget(),
             Command::Quit => self.quit(false),
@@ -484,7 +493,7 @@ impl App {
         }
     }
 
-    fn go_to_article(&mut self, i: usize) {
+    pub(super) fn go_to_article(&mut self, i: usize) {
         if self.articles.is_empty() {
             return;
         }
@@ -503,6 +512,8 @@ impl App {
         let search = self.view.search.get_or_insert_with(Search::default);
         search.replacing |= replacing;
         search.focus = true;
+        // The line stands above the article, not above the comparison.
+        self.view.pane = Pane::Article;
         if self.view.mode == Mode::Editing && !selected.is_empty() && !selected.contains('\n') {
             search.find = selected;
         }

@@ -54,9 +54,10 @@ pub fn menus(ui: &mut Ui, view: &View, recent: &Recent, enabled: impl Fn(&Comman
             }
             let comparing = view.pane == Pane::Compare;
             let label = RichText::new(format!("{} {}", icon::COMPARE, if comparing { "Back to review" } else { "Compare" }));
-            let response = ui.add(Button::new(label).frame_when_inactive(false)).on_hover_text(Command::Compare.tip());
+            let possible = enabled(&Command::Compare);
+            let response = ui.add_enabled(possible, Button::new(label).frame_when_inactive(false)).on_hover_text(Command::Compare.tip());
             response.widget_info(|| {
-                WidgetInfo::labeled(Role::Button, true, if comparing { "Back to review" } else { "Compare with original" })
+                WidgetInfo::labeled(Role::Button, possible, if comparing { "Back to review" } else { "Compare with original" })
             });
             if response.clicked() {
                 commands.push(Command::Compare);
@@ -76,7 +77,8 @@ pub fn clock(at: Time) -> String {
 /// Memory and Language 109, 2019).
 pub const WORDS_A_MINUTE: usize = 238;
 
-fn number(count: usize, one: &str, many: &str) -> String {
+/// A number with its noun.
+pub fn number(count: usize, one: &str, many: &str) -> String {
     format!("{count} {}", if count == 1 { one } else { many })
 }
 

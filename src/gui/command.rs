@@ -63,6 +63,14 @@ pub enum Command {
     Close,
     /// Close the article without saving.
     CloseUnsaved,
+    /// Save the article and close it.
+    SaveClose,
+    /// Save all articles and end.
+    SaveQuit,
+    /// Do what a path was typed for.
+    TakePath(Purpose, PathBuf),
+    /// Type another path.
+    TypePath(Purpose),
     /// Remove the session of the article from this machine.
     Forget,
     /// Really do.

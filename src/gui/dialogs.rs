@@ -22,6 +22,7 @@ pub fn ui(ui: &Ui, dialog: &mut Dialog, article: Option<&Article>, unsaved: &[St
         | Dialog::Recent { .. }
         | Dialog::Statistics(_) => {}
         Dialog::Path { purpose, text, note } => path(ui, *purpose, text, note, commands),
+        Dialog::Overwrite { purpose, path } => overwrite(ui, *purpose, path, commands),
         Dialog::Unsaved { quit } => ask_unsaved(ui, *quit, unsaved, commands),
         Dialog::ChangedOnDisk => changed(ui, article, commands),
         Dialog::RejectChoice { houses } => reject(ui, houses, commands),
@@ -48,8 +49,17 @@ fn sentence(ui: &mut Ui, text: impl Into<String>) {
     ui.add(egui::Label::new(RichText::new(text).line_height(Some(19.0))).wrap());
 }
 
+/// What Enter does.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Enter {
+    /// It presses the first button, which loses nothing.
+    First,
+    /// It presses none before one has the keyboard.
+    Nothing,
+}
+
 /// A row of buttons; the first is done most.
-fn buttons(ui: &mut Ui, choices: &[(&str, Vec<Command>)], commands: &mut Vec<Command>) {
+fn buttons(ui: &mut Ui, enter: Enter, choices: &[(&str, Vec<Command>)], commands: &mut Vec<Command>) {
     ui.add_space(SPACE[2]);
     ui.horizontal(|ui| {
         for (i, (label, then)) in choices.iter().enumerate() {
@@ -59,7 +69,11 @@ fn buttons(ui: &mut Ui, choices: &[(&str, Vec<Command>)], commands: &mut Vec<Com
             } else {
                 Button::new(*label)
             };
-            if ui.add(button.min_size(vec2(80.0, 30.0))).clicked() {
+            let response = ui.add(button.min_size(vec2(80.0, 30.0)));
+            if i == 0 && enter == Enter::First && ui.memory(egui::Memory::focused).is_none() {
+                response.request_focus();
+            }
+            if response.clicked() {
                 commands.push(Command::Dismiss);
                 commands.extend(then.iter().cloned());
             }
@@ -90,12 +104,12 @@ fn path(ui: &Ui, purpose: Purpose, text: &mut String, note: &str, commands: &mut
             response.request_focus();
         }
         let path = std::path::PathBuf::from(text.trim());
-        let then = purpose.with(path);
+        let then = Command::TakePath(purpose, path);
         if take && !text.trim().is_empty() {
             commands.push(Command::Dismiss);
             commands.push(then.clone());
         }
-        buttons(ui, &[(verb, vec![then]), ("Cancel", Vec::new())], commands);
+        buttons(ui, Enter::Nothing, &[(verb, vec![then]), ("Cancel", Vec::new())], commands);
     });
 }
 
@@ -110,16 +124,36 @@ fn ask_unsaved(ui: &Ui, quit: bool, unsaved: &[String], commands: &mut Vec<Comma
         ui.add_space(SPACE[0]);
         sentence(
             ui,
-            "Your decisions are kept in their sessions and come back when the article is opened again. The files do not have them yet.",
+            if unsaved.len() == 1 {
+                "Your decisions are kept and come back when the article is opened again. Its file does not have them yet."
+            } else {
+                "Your decisions are kept and come back when the articles are opened again. Their files do not have them yet."
+            },
         );
-        let leave = if quit { Command::QuitUnsaved } else { Command::CloseUnsaved };
-        let mut choices = Vec::new();
-        if unsaved.len() == 1 {
-            choices.push(("Save first", vec![Command::Save]));
-        }
-        choices.push(("Close without saving", vec![leave]));
-        choices.push(("Cancel", Vec::new()));
-        buttons(ui, &choices, commands);
+        let (save, leave) = match (quit, unsaved.len()) {
+            (false, _) => (("Save and close", Command::SaveClose), ("Close without saving", Command::CloseUnsaved)),
+            (true, 1) => (("Save and quit", Command::SaveQuit), ("Quit without saving", Command::QuitUnsaved)),
+            (true, _) => (("Save all and quit", Command::SaveQuit), ("Quit without saving", Command::QuitUnsaved)),
+        };
+        buttons(ui, Enter::First, &[(save.0, vec![save.1]), (leave.0, vec![leave.1]), ("Cancel", Vec::new())], commands);
+    });
+}
+
+fn overwrite(ui: &Ui, purpose: Purpose, path: &std::path::Path, commands: &mut Vec<Command>) {
+    modal(ui, "There is a file of this name", 500.0, commands, |ui, commands| {
+        sentence(ui, path.display().to_string());
+        ui.add_space(SPACE[0]);
+        sentence(ui, "Nothing was written. To replace the file can’t be undone.");
+        buttons(
+            ui,
+            Enter::First,
+            &[
+                ("Choose another name…", vec![Command::TypePath(purpose)]),
+                ("Replace it", vec![purpose.with(path.to_owned())]),
+                ("Cancel", Vec::new()),
+            ],
+            commands,
+        );
     });
 }
 
@@ -131,6 +165,7 @@ fn changed(ui: &Ui, article: Option<&Article>, commands: &mut Vec<Command>) {
         sentence(ui, "Nothing was written. Your decisions are kept.");
         buttons(
             ui,
+            Enter::Nothing,
             &[
                 ("Write mine over it", vec![Command::SaveOver]),
                 ("Read the file again", vec![Command::Reload]),
@@ -179,6 +214,6 @@ fn forget(ui: &Ui, article: Option<&Article>, commands: &mut Vec<Command>) {
     modal(ui, "Forget this article", 460.0, commands, |ui, commands| {
         sentence(ui, format!("The copy of {name} that this program keeps, and every decision on it, is removed from this machine."));
         sentence(ui, "Its file is not touched. This can’t be undone.");
-        buttons(ui, &[("Cancel", Vec::new()), ("Forget it", vec![Command::ForgetNow])], commands);
+        buttons(ui, Enter::First, &[("Cancel", Vec::new()), ("Forget it", vec![Command::ForgetNow])], commands);
     });
 }

@@ -323,7 +323,10 @@ fn results(ui: &mut Ui, draft: &Draft, article: Option<&Article>, height: f32) {
         return;
     };
     let Some(heading) = summary(outcome) else {
-        if let Outcome::Fault(sentence) = outcome {
+        // What is missing is no fault before somebody wants to keep it.
+        if let Outcome::Fault(sentence) = outcome
+            && draft.fault().is_none()
+        {
             said(ui, sentence);
         }
         return;

@@ -4,18 +4,17 @@ use std::path::{Path, PathBuf};
 use std::sync::{Arc, OnceLock};
 use std::time::{Duration, Instant, SystemTime};
 
-use eframe::egui;
-
 use super::app::{App, Checking, Message};
+use super::apply::sentence;
 use super::article::Article;
 use super::command::Command;
 use super::opening::{self, Opened, Origin, Reading, Said, Shelf};
 use super::recent::Opened as Remembered;
 use super::settings::Setting;
-use super::view::{Dialog, Mode, Purpose};
+use super::view::{Dialog, Mode, Pane, Purpose};
 use crate::document::Format;
 use crate::review::disk;
-use crate::review::session::{OnChange, Original, SaveError};
+use crate::review::session::{OnChange, Original, SaveError, Session};
 
 /// The sample story.
 const SAMPLE: &[u8] = include_bytes!("../../assets/sample-story.html");
@@ -380,6 +379,12 @@ impl App {
 
     pub(super) fn reload(&mut self) {
         let Some((path, rank)) = self.article().and_then(|a| Some((a.session.path.clone()?, a.rank))) else { return };
+        // An article whose file can't be read stays as it is here.
+        let read = disk::read(&path).map_err(|e| e.to_string());
+        let opens = read.and_then(|bytes| Session::new("", None, &bytes, Arc::clone(&self.rules)).map(drop).map_err(|e| e.to_string()));
+        if let Err(reason) = opens {
+            return self.view.fault(format!("{}. The article stays as it is here; save it to write the file anew", sentence(&reason)));
+        }
         // Its lock has to go before the session is looked for anew.
         self.remove(self.current);
         let opened = self.shelf().open(&path);
@@ -388,7 +393,7 @@ impl App {
         self.say_arrivals();
     }
 
-    fn remove(&mut self, i: usize) {
+    pub(super) fn remove(&mut self, i: usize) {
         self.collect(i);
         if i < self.articles.len() {
             let article = self.articles.remove(i);
@@ -400,35 +405,11 @@ impl App {
         self.current = self.current.min(self.articles.len().saturating_sub(1));
         self.view.mode = Mode::Reviewing;
         self.view.suggestion = None;
-    }
-
-    pub(super) fn close(&mut self, unsaved_too: bool) {
-        let unsaved = self.article().is_some_and(|a| a.figures.unsaved);
-        if unsaved && !unsaved_too {
-            self.view.dialog = Some(Dialog::Unsaved { quit: false });
-        } else {
-            self.remove(self.current);
+        if self.articles.is_empty() {
+            self.view.pane = Pane::Article;
+            self.view.original = false;
+            self.view.search = None;
         }
-    }
-
-    pub(super) fn forget(&mut self) {
-        self.view.dialog = None;
-        let folder = self.article().and_then(|a| a.session.folder().map(Path::to_owned));
-        let name = self.article().map_or_else(String::new, |a| a.session.name.clone());
-        self.remove(self.current);
-        match folder.map(|f| self.store.forget(&f)) {
-            Some(Err(error)) => self.view.fault(format!("{name} could not be forgotten: {error}")),
-            _ => self.view.note(format!("{name} is forgotten")),
-        }
-    }
-
-    pub(super) fn quit(&mut self, unsaved_too: bool) {
-        if !unsaved_too && self.articles.iter().any(|a| a.figures.unsaved) {
-            self.view.dialog = Some(Dialog::Unsaved { quit: true });
-            return;
-        }
-        self.view.closing = true;
-        self.ctx.send_viewport_cmd(egui::ViewportCommand::Close);
     }
 
     /// The system's clipboard; it stays open, because on X11 its owner must stay alive.

@@ -26,6 +26,7 @@ mod fonts;
 mod heights;
 mod history;
 mod language;
+mod leaving;
 mod lines;
 mod marks;
 mod narrow;
@@ -58,7 +59,7 @@ pub use app::{App, Checking, Places};
 pub use article::Article;
 pub use schedule::Progress;
 pub use settings::{Motion, Setting, Settings, ThemeChoice};
-pub use view::{Dialog, Mode, Pane, Style, View};
+pub use view::{Dialog, Mode, Pane, Purpose, Style, View};
 
 /// Where this user's sessions and settings lie; `None` when the machine names no such folder.
 /// `COPYDESK_HOME` puts both into one folder.

@@ -114,7 +114,7 @@ pub static SPECS: &[Spec] = &[
         &[single(Key::Num5), chord(Modifiers::ALT, Key::Num5)],
     ),
     spec(Command::EditSuggestion, Menu::Review, "Edit suggestion", "Change the suggested words before they are taken", &[single(Key::E)]),
-    spec(Command::Reject, Menu::Review, "Not here", "Leave this place as it is", &[single(Key::X), ctrl(Key::Backspace)]),
+    spec(Command::Reject, Menu::Review, "Not here", "Leave this place as it is", &[single(Key::X), ctrl_shift(Key::Backspace)]),
     spec(Command::RejectInArticle, Menu::Review, "Not in this article", "Leave these words as they are wherever this rule marks them", &[]),
     spec(
         Command::RejectAlways,

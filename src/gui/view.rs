@@ -91,6 +91,13 @@ pub enum Purpose {
     OwnRules,
 }
 
+impl Purpose {
+    /// Whether a file is written there.
+    pub const fn writes(self) -> bool {
+        matches!(self, Self::SaveAs | Self::Export | Self::Statistics(_))
+    }
+}
+
 /// What lies above the article.
 #[derive(Clone, PartialEq, Debug)]
 pub enum Dialog {
@@ -111,6 +118,13 @@ pub enum Dialog {
         text: String,
         /// Why it is typed and not chosen.
         note: String,
+    },
+    /// A path was typed where a file lies already.
+    Overwrite {
+        /// What is written there.
+        purpose: Purpose,
+        /// The file.
+        path: std::path::PathBuf,
     },
     /// Closing with unsaved work.
     Unsaved {
@@ -242,6 +256,10 @@ pub struct View {
     pub paper: Paper,
     /// The field.
     pub editor: Editor,
+    /// What had the keyboard before something was laid above the article; it gets it back.
+    pub beneath: Option<eframe::egui::Id>,
+    /// For how many frames it can't have it yet: egui keeps the keyboard from what lay below for one frame more.
+    pub covered: u8,
     /// The end was asked for and allowed.
     pub closing: bool,
 }

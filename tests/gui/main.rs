@@ -13,6 +13,7 @@
 mod around;
 mod compare;
 mod desk;
+mod edges;
 #[cfg(feature = "pictures")]
 mod pictures;
 mod queue;

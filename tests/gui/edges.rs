@@ -1,0 +1,161 @@
+//! The corners of the window: no article, a dialog over a field, names that are taken, work that is not saved.
+
+use copydesk::gui::{Mode, Pane};
+use eframe::egui::accesskit::Role;
+use eframe::egui::{Key, Modifiers};
+use egui_kittest::kittest::{NodeT, Queryable};
+
+use super::{Desk, STORY, app, article, click, press, press_with, text};
+
+const CTRL_SHIFT: Modifiers = Modifiers::COMMAND.plus(Modifiers::SHIFT);
+
+#[test]
+fn without_an_article_no_key_leads_astray() {
+    let desk = Desk::new();
+    let path = desk.file("talks.txt", STORY);
+    let mut window = desk.window(&[path]);
+    press(&mut window, Key::D);
+    press_with(&mut window, Modifiers::COMMAND, Key::W);
+    assert!(app(&window).article().is_none());
+    assert_eq!(app(&window).view().pane, Pane::Article, "there is nothing to compare");
+    for key in [Key::D, Key::H, Key::X, Key::E, Key::L, Key::V, Key::A, Key::Enter, Key::C, Key::T, Key::S, Key::B] {
+        press(&mut window, key);
+        press_with(&mut window, Modifiers::SHIFT, key);
+        press_with(&mut window, Modifiers::COMMAND, key);
+        while app(&window).view().dialog.is_some() {
+            let before = app(&window).view().dialog.clone();
+            press(&mut window, Key::Escape);
+            assert_ne!(app(&window).view().dialog, before, "{key:?} opens what Esc can’t close");
+        }
+        assert_eq!((app(&window).view().pane, app(&window).view().mode), (Pane::Article, Mode::Reviewing), "{key:?}");
+    }
+    press_with(&mut window, CTRL_SHIFT, Key::P);
+    assert!(app(&window).view().dialog.is_some(), "keys are still heard");
+}
+
+#[test]
+fn the_field_has_the_keyboard_again_after_a_dialog() {
+    let desk = Desk::new();
+    let path = desk.file("talks.txt", STORY);
+    let mut window = desk.window(&[path]);
+    press(&mut window, Key::Enter);
+    window.get_by_role(Role::MultilineTextInput).type_text("on");
+    window.run_ok();
+    press_with(&mut window, CTRL_SHIFT, Key::P);
+    press(&mut window, Key::Escape);
+    window.run_ok();
+    assert_eq!(app(&window).view().mode, Mode::Editing);
+    assert!(window.get_by_role(Role::MultilineTextInput).accesskit_node().is_focused());
+    window.event(eframe::egui::Event::Text("ly".to_owned()));
+    window.run_ok();
+    assert!(text(&window).contains("waited only an answer"), "{}", text(&window));
+}
+
+#[test]
+fn a_line_that_a_command_opens_has_the_keyboard() {
+    let desk = Desk::new();
+    let path = desk.file("talks.txt", STORY);
+    for first in [Key::Enter, Key::J] {
+        let mut window = desk.window(std::slice::from_ref(&path));
+        press(&mut window, first);
+        press_with(&mut window, CTRL_SHIFT, Key::P);
+        window.get_by_label("Find a command").type_text("Find…");
+        window.run_ok();
+        press(&mut window, Key::Enter);
+        window.run_ok();
+        assert!(window.get_by_label("Find").accesskit_node().is_focused());
+    }
+}
+
+#[test]
+fn a_word_is_deleted_while_editing() {
+    let desk = Desk::new();
+    let path = desk.file("talks.txt", STORY);
+    let mut window = desk.window(&[path]);
+    press(&mut window, Key::Enter);
+    window.get_by_role(Role::MultilineTextInput).type_text("long hours");
+    window.run_ok();
+    press_with(&mut window, Modifiers::COMMAND | Modifiers::CTRL, Key::Backspace);
+    assert!(text(&window).contains("waited long  an answer") || text(&window).contains("waited long an answer"), "{}", text(&window));
+    assert_eq!(article(&window).figures.rejected, 0);
+}
+
+#[test]
+fn words_are_looked_for_in_the_article_from_the_comparison_too() {
+    let desk = Desk::new();
+    let path = desk.file("talks.txt", STORY);
+    let mut window = desk.window(&[path]);
+    press(&mut window, Key::D);
+    press_with(&mut window, Modifiers::COMMAND, Key::F);
+    assert_eq!(app(&window).view().pane, Pane::Article);
+    assert!(window.get_by_label("Find").accesskit_node().is_focused());
+}
+
+#[test]
+fn no_other_file_is_written_over_unasked() {
+    let desk = Desk::new();
+    let path = desk.file("talks.txt", STORY);
+    let other = desk.file("other.txt", "Not to be lost");
+    let mut window = desk.window(&[path]);
+    press(&mut window, Key::A);
+    let command = copydesk::gui::command::Command::TakePath(copydesk::gui::Purpose::SaveAs, other.clone());
+    window.state_mut().as_mut().unwrap().apply(command);
+    window.run_ok();
+    assert_eq!(std::fs::read_to_string(&other).unwrap(), "Not to be lost");
+    press(&mut window, Key::Escape);
+    assert!(app(&window).view().dialog.is_none());
+    let command = copydesk::gui::command::Command::TakePath(copydesk::gui::Purpose::SaveAs, other.clone());
+    window.state_mut().as_mut().unwrap().apply(command);
+    window.run_ok();
+    click(&mut window, "Replace it");
+    assert!(std::fs::read_to_string(&other).unwrap().contains("waited for an answer"));
+}
+
+#[test]
+fn saving_before_closing_saves_the_article_that_lacks_it() {
+    let desk = Desk::new();
+    let (first, second) = (desk.file("a.txt", STORY), desk.file("b.txt", STORY));
+    let mut window = desk.window(&[first.clone(), second.clone()]);
+    press(&mut window, Key::A);
+    press(&mut window, Key::N);
+    press_with(&mut window, Modifiers::COMMAND, Key::Q);
+    click(&mut window, "Save and quit");
+    assert!(std::fs::read_to_string(&first).unwrap().contains("waited for an answer"));
+    assert_eq!(std::fs::read_to_string(&second).unwrap(), STORY);
+    assert!(app(&window).view().closing);
+}
+
+#[test]
+fn enter_saves_and_closes() {
+    let desk = Desk::new();
+    let path = desk.file("talks.txt", STORY);
+    let mut window = desk.window(&[path.clone()]);
+    press(&mut window, Key::A);
+    press_with(&mut window, Modifiers::COMMAND, Key::W);
+    press(&mut window, Key::Enter);
+    assert!(std::fs::read_to_string(&path).unwrap().contains("waited for an answer"));
+    assert!(app(&window).article().is_none());
+}
+
+#[test]
+fn a_fault_is_closed_by_key() {
+    let desk = Desk::new();
+    let path = desk.file("talks.txt", STORY);
+    let mut window = desk.window(&[path, desk.path("missing.txt")]);
+    assert_eq!(app(&window).view().notices.len(), 1);
+    press(&mut window, Key::Escape);
+    assert!(app(&window).view().notices.is_empty());
+}
+
+#[test]
+fn an_article_stays_when_its_file_is_gone() {
+    let desk = Desk::new();
+    let path = desk.file("talks.txt", STORY);
+    let mut window = desk.window(&[path.clone()]);
+    press(&mut window, Key::A);
+    std::fs::remove_file(&path).unwrap();
+    window.state_mut().as_mut().unwrap().apply(copydesk::gui::command::Command::Reload);
+    window.run_ok();
+    assert!(text(&window).contains("waited for an answer"), "the article and its decisions are still there");
+    assert_eq!(app(&window).view().notices.len(), 1);
+}
