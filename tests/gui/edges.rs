@@ -129,7 +129,7 @@ fn saving_before_closing_saves_the_article_that_lacks_it() {
 fn enter_saves_and_closes() {
     let desk = Desk::new();
     let path = desk.file("talks.txt", STORY);
-    let mut window = desk.window(&[path.clone()]);
+    let mut window = desk.window(std::slice::from_ref(&path));
     press(&mut window, Key::A);
     press_with(&mut window, Modifiers::COMMAND, Key::W);
     press(&mut window, Key::Enter);
@@ -151,7 +151,7 @@ fn a_fault_is_closed_by_key() {
 fn an_article_stays_when_its_file_is_gone() {
     let desk = Desk::new();
     let path = desk.file("talks.txt", STORY);
-    let mut window = desk.window(&[path.clone()]);
+    let mut window = desk.window(std::slice::from_ref(&path));
     press(&mut window, Key::A);
     std::fs::remove_file(&path).unwrap();
     window.state_mut().as_mut().unwrap().apply(copydesk::gui::command::Command::Reload);
