@@ -15,8 +15,7 @@ use copydesk::formats::{self, FormatError};
 use copydesk::report::plain::{self, Colour};
 use copydesk::report::{json, plain::unified};
 use copydesk::review::disk;
-use copydesk::rules::stylebook::{self, Entry, Slot};
-use copydesk::rules::{Layer, Rules, examples, layers};
+use copydesk::rules::{Layer, Rules, examples, layers, stylebook};
 use copydesk::text::{Edits, Pieces, diff};
 
 /// Cleans machine-translated wire copy
@@ -471,10 +470,13 @@ fn test_rules(folder: Option<&Path>, houses: &Houses, out: Out) -> Outcome {
             let _ = writeln!(out, "{place}: {}: {fault}", rule.card.id);
         }
     }
-    let lists = folder.map_or_else(Vec::new, lists_in);
-    for (place, says) in lists.iter().filter_map(|(place, entry)| Some((place, entry.fault()?))) {
+    let layer = folder.map(|f| layers::read(&Layer { name: String::new(), folder: f.to_owned() }).0).unwrap_or_default();
+    let mut lists = stylebook::entries(&layer);
+    lists.retain(|(slot, _)| stylebook::page::is_list(&slot.file));
+    for (slot, says) in lists.iter().filter_map(|(slot, entry)| Some((slot, entry.fault()?))) {
         failed += 1;
-        let _ = writeln!(out, "{place}: {says}");
+        let line = layer.file(&slot.file).lines().position(|l| slot.read(l).is_some()).map_or(0, |i| i + 1);
+        let _ = writeln!(out, "{}:{line}: {says}", layer.folder.join(&slot.file).display());
     }
     if tested == 0 && lists.is_empty() {
         let place = folder.map_or_else(|| "this program".to_owned(), |f| f.join("rules").display().to_string());
@@ -497,14 +499,6 @@ fn test_rules(folder: Option<&Path>, houses: &Houses, out: Out) -> Outcome {
     };
     let _ = writeln!(out, "{tested} {rules}, {examples_run} examples{lists}: {verdict}");
     outcome
-}
-
-/// The entries of a layer's lists, each with its file and line.
-fn lists_in(folder: &Path) -> Vec<(String, Entry)> {
-    let (layer, _) = layers::read(&Layer { name: String::new(), folder: folder.to_owned() });
-    let line_of = |slot: &Slot| layer.file(&slot.file).lines().position(|l| slot.read(l).is_some()).map_or(0, |i| i + 1);
-    let lists = stylebook::entries(&layer).into_iter().filter(|(slot, _)| stylebook::page::is_list(&slot.file));
-    lists.map(|(slot, entry)| (format!("{}:{}", folder.join(&slot.file).display(), line_of(&slot)), entry)).collect()
 }
 
 /// `file:line` of a rule among a layer's cards: where it is defined or changed.

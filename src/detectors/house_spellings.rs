@@ -1,7 +1,7 @@
 //! Spellings that a layer rules out (`Zelensky`, not `Zelenskyy`), wherever they stand: names of several words,
 //! short ones and common words too, which the comparison of an article's own spellings leaves alone.
 
-use crate::analysis::{Analysis, TokenKind, places};
+use crate::analysis::{Analysis, TokenKind};
 use crate::text::Span;
 
 /// The length of a word without its possessive ending.
@@ -25,12 +25,10 @@ fn is_part(article: &Analysis, first: usize, last: usize) -> bool {
 pub fn find(article: &Analysis) -> Vec<(Span, String)> {
     let spellings = article.lexicon().spellings();
     let mut found: Vec<(Span, String)> = Vec::new();
-    for wrong in spellings.ruled_out() {
-        let Some(right) = spellings.group_of(wrong).and_then(|g| spellings.group(g)).map(|g| g.default.as_str()) else { continue };
+    for (ruled_out, right) in spellings.ruled_out() {
+        let wrong = ruled_out.form.as_str();
         let small = wrong.starts_with(char::is_lowercase);
-        let head = wrong.split(|c: char| !(c.is_alphanumeric() || matches!(c, '\'' | '’'))).next().unwrap_or("");
-        let heads: Vec<usize> =
-            article.places().of(places::key(head)).chain(article.places().of(places::key(&format!("{head}’s")))).collect();
+        let heads: Vec<usize> = ruled_out.heads.iter().flat_map(|head| article.places().of(*head)).collect();
         for first in heads {
             let Some(token) = article.tokens().get(first) else { continue };
             let Some(words) = article.text().get(token.span.start..) else { continue };

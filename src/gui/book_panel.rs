@@ -4,14 +4,14 @@
 use eframe::egui::{self, Button, ComboBox, Key, Modal, RichText, Role, ScrollArea, TextEdit, Ui, WidgetInfo, vec2};
 
 use super::article::Article;
-use super::books::{Ask, Book, Books, Whose};
+use super::books::{Ask, Book, Books, Item, Whose};
 use super::command::Command;
 use super::parts;
 use super::rules::{self, name};
 use super::theme::{self, INTERFACE, SMALL, SPACE};
 use crate::review::Time;
 use crate::rules::Rules;
-use crate::rules::stylebook::{Entry, Kind, LogLine, Slot, Standing};
+use crate::rules::stylebook::{Entry, Kind, LogLine, Standing};
 
 /// A part of the panel.
 #[derive(Clone, Copy, PartialEq, Eq, Debug, Default)]
@@ -131,7 +131,11 @@ pub fn dialog(ui: &Ui, panel: &mut Panel, shelf: &Shelf, commands: &mut Vec<Comm
             ui.label(RichText::new("Words and rules").font(theme::bold(16.0)));
             ui.with_layout(egui::Layout::right_to_left(egui::Align::Center), |ui| whose(ui, panel, shelf.books));
         });
-        let Some(book) = shelf.books.of(panel.whose) else { return };
+        let Some(book) = shelf.books.of(panel.whose) else {
+            // The house is not among the settings any more.
+            panel.whose = Whose::Own;
+            return;
+        };
         tabs(ui, panel, book, shelf.rules);
         ui.add_space(SPACE[0]);
         let hint = if panel.tab == Tab::Rules { "Find a rule" } else { "Find in this list" };
@@ -190,7 +194,7 @@ fn tabs(ui: &mut Ui, panel: &mut Panel, book: &Book, rules: &Rules) {
             let count = match tab {
                 Tab::Rules => rules.rules.len(),
                 Tab::Log => book.log.len(),
-                _ => book.entries.iter().filter(|(_, e)| tab.holds(e)).count(),
+                _ => book.entries.iter().filter(|item| tab.holds(&item.entry)).count(),
             };
             let on = panel.tab == tab;
             let text = RichText::new(tab.label()).font(if on { theme::bold(INTERFACE) } else { theme::regular(INTERFACE) });
@@ -225,54 +229,57 @@ fn small_button(ui: &mut Ui, label: &str, spoken: &str) -> bool {
     response.clicked()
 }
 
+/// The height of a line of a list.
+const ROW: f32 = 30.0;
+
 fn entries(ui: &mut Ui, panel: &Panel, book: &Book, tab: Tab, height: f32, commands: &mut Vec<Command>) {
     let wanted = panel.query.to_lowercase();
-    let here: Vec<&(Slot, Entry)> = book.entries.iter().filter(|(_, e)| tab.holds(e)).collect();
-    let mut shown: Vec<&(Slot, Entry)> = here.iter().copied().filter(|(_, e)| e.says().to_lowercase().contains(&wanted)).collect();
-    shown.sort_by_key(|(_, e)| e.says().to_lowercase());
-    scroll(ui, tab.label(), height, |ui| {
-        if shown.is_empty() {
+    let here = || book.entries.iter().filter(|item| tab.holds(&item.entry));
+    let shown: Vec<&Item> = here().filter(|item| item.sought.contains(&wanted)).collect();
+    if shown.is_empty() {
+        return scroll(ui, tab.label(), height, |ui| {
             ui.add_space(SPACE[2]);
-            quiet_wrapped(ui, if here.is_empty() { tab.empty() } else { "Nothing here has these letters" });
-        }
-        for (slot, entry) in shown {
-            entry_row(ui, book.whose, slot, entry, commands);
+            quiet_wrapped(ui, if here().next().is_none() { tab.empty() } else { "Nothing here has these letters" });
+        });
+    }
+    let area = ScrollArea::vertical().id_salt(tab.label()).max_height(height).min_scrolled_height(height).auto_shrink([false, false]);
+    area.show_rows(ui, ROW, shown.len(), |ui, range| {
+        for item in shown.get(range).unwrap_or(&[]) {
+            entry_row(ui, book.whose, item, commands);
         }
     });
 }
 
-fn entry_row(ui: &mut Ui, whose: Whose, slot: &Slot, entry: &Entry, commands: &mut Vec<Command>) {
+fn entry_row(ui: &mut Ui, whose: Whose, item: &Item, commands: &mut Vec<Command>) {
     let theme = theme::of(ui);
-    ui.horizontal(|ui| {
-        ui.set_min_height(30.0);
-        let says = entry.says();
-        ui.with_layout(egui::Layout::right_to_left(egui::Align::Center), |ui| {
-            let back = if matches!(entry, Entry::Unmarked { .. }) { ("Take back", "Mark again: ") } else { ("Remove", "Remove: ") };
-            if small_button(ui, back.0, &format!("{}{says}", back.1)) {
-                commands.push(Command::ChangeBook(whose, Ask::Remove(slot.clone())));
+    let Item { slot, entry, says, .. } = item;
+    ui.allocate_ui_with_layout(vec2(ui.available_width(), ROW), egui::Layout::right_to_left(egui::Align::Center), |ui| {
+        ui.set_min_height(ROW);
+        let back = if matches!(entry, Entry::Unmarked { .. }) { ("Take back", "Mark again: ") } else { ("Remove", "Remove: ") };
+        if small_button(ui, back.0, &format!("{}{says}", back.1)) {
+            commands.push(Command::ChangeBook(whose, Ask::Remove(slot.clone())));
+        }
+        match entry {
+            Entry::Card(_) => drop(parts::quiet(ui, format!("written by hand in {}", slot.file))),
+            Entry::Struck { .. } => drop(parts::quiet(ui, "taken out of the list")),
+            _ if small_button(ui, "Change…", &format!("Change: {says}")) => {
+                commands.push(Command::EditEntry(whose, slot.clone()));
             }
-            match entry {
-                Entry::Card(_) => drop(parts::quiet(ui, format!("written by hand in {}", slot.file))),
-                Entry::Struck { .. } => drop(parts::quiet(ui, "taken out of the list")),
-                _ if small_button(ui, "Change…", &format!("Change: {says}")) => {
-                    commands.push(Command::EditEntry(whose, slot.clone()));
-                }
-                _ => {}
+            _ => {}
+        }
+        let note = match entry {
+            Entry::Unmarked { rule, .. } => rule.as_deref().map_or_else(|| "every rule".to_owned(), name),
+            Entry::Person { .. } | Entry::Body { .. } | Entry::Place(_) | Entry::Spelling { .. } => {
+                entry.kind().map_or("", Kind::label).to_lowercase()
             }
-            let note = match entry {
-                Entry::Unmarked { rule, .. } => rule.as_deref().map_or_else(|| "every rule".to_owned(), name),
-                Entry::Person { .. } | Entry::Body { .. } | Entry::Place(_) | Entry::Spelling { .. } => {
-                    entry.kind().map_or("", Kind::label).to_lowercase()
-                }
-                _ => String::new(),
-            };
-            if !note.is_empty() {
-                parts::quiet(ui, note);
-            }
-            ui.with_layout(egui::Layout::left_to_right(egui::Align::Center), |ui| {
-                let words = RichText::new(&says).color(theme.ink).font(theme::copy_font(INTERFACE + 1.5));
-                ui.add(egui::Label::new(words).truncate()).on_hover_text(&says);
-            });
+            _ => String::new(),
+        };
+        if !note.is_empty() {
+            parts::quiet(ui, note);
+        }
+        ui.with_layout(egui::Layout::left_to_right(egui::Align::Center), |ui| {
+            let words = RichText::new(says).color(theme.ink).font(theme::copy_font(INTERFACE + 1.5));
+            ui.add(egui::Label::new(words).truncate()).on_hover_text(says);
         });
     });
 }

@@ -5,6 +5,8 @@ use std::io::Write;
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
+use rustc_hash::FxHashMap;
+
 use super::app::{App, Checking, Message};
 use super::book_panel::Panel;
 use super::settings::Settings;
@@ -49,6 +51,19 @@ pub enum Ask {
     TakeBack(Change),
 }
 
+/// An entry as the panel lists it.
+#[derive(Clone, Debug)]
+pub struct Item {
+    /// Where it stands.
+    pub slot: Slot,
+    /// What it is.
+    pub entry: Entry,
+    /// Its words.
+    pub says: String,
+    /// Its words in small letters, to be found by.
+    pub sought: String,
+}
+
 /// A layer with what stands in it.
 #[derive(Clone, Debug)]
 pub struct Book {
@@ -56,8 +71,8 @@ pub struct Book {
     pub whose: Whose,
     /// Its files.
     pub text: LayerText,
-    /// Its entries.
-    pub entries: Vec<(Slot, Entry)>,
+    /// Its entries, by their words.
+    pub entries: Vec<Item>,
     /// Its log, the newest first, with what still stands.
     pub log: Vec<(LogLine, Standing)>,
 }
@@ -77,9 +92,17 @@ impl Book {
     }
 
     fn look_again(&mut self) {
-        self.entries = stylebook::entries(&self.text);
+        let contents = stylebook::contents(&self.text);
+        let item = |(slot, text): &(Slot, String)| {
+            let entry = Entry::read(slot, text)?;
+            let says = entry.says();
+            Some(Item { slot: slot.clone(), entry, sought: says.to_lowercase(), says })
+        };
+        self.entries = contents.iter().filter_map(item).collect();
+        self.entries.sort_by(|a, b| a.sought.cmp(&b.sought));
+        let places: FxHashMap<Slot, String> = contents.into_iter().collect();
         for (line, standing) in &mut self.log {
-            *standing = line.change.standing(&self.text);
+            *standing = line.change.standing_in(|slot| places.get(slot).cloned());
         }
     }
 
@@ -93,13 +116,14 @@ impl Book {
 
     /// The entry that stands in a place.
     pub fn entry(&self, slot: &Slot) -> Option<&Entry> {
-        self.entries.iter().find(|(s, _)| s == slot).map(|(_, entry)| entry)
+        self.entries.iter().find(|item| item.slot == *slot).map(|item| &item.entry)
     }
 
     /// Whether the layer switches a rule, and how.
     pub fn switch(&self, rule: &str) -> Option<bool> {
-        let switches = self.entries.iter().filter_map(|(_, e)| if let Entry::Switch { rule, on } = e { Some((rule, on)) } else { None });
-        switches.filter(|(r, _)| *r == rule).filter_map(|(_, on)| *on).next_back()
+        let switch =
+            |item: &Item| if let Entry::Switch { rule: r, on } = &item.entry { (r == rule).then_some(*on).flatten() } else { None };
+        self.entries.iter().rev().find_map(switch)
     }
 
     /// The change that was asked for.
@@ -210,7 +234,7 @@ impl Books {
     /// Where a phrase rule that an editor wrote stands.
     pub fn phrase(&self, id: &str) -> Option<(Whose, Slot)> {
         let is_it = |entry: &Entry| matches!(entry, Entry::Phrase(p) if p.id == id);
-        self.all().find_map(|b| b.entries.iter().find(|(_, e)| is_it(e)).map(|(slot, _)| (b.whose, slot.clone())))
+        self.all().find_map(|b| b.entries.iter().find(|item| is_it(&item.entry)).map(|item| (b.whose, item.slot.clone())))
     }
 
     /// The houses, by their names.
@@ -291,6 +315,16 @@ impl App {
         self.read_rules();
     }
 
+    /// Reads the layers again when somebody wrote in their files by hand.
+    fn look_at_books(&mut self) {
+        let (books, _) = Books::read(&self.settings, &self.places.settings);
+        if books.texts() == self.books.texts() {
+            self.books = books;
+        } else {
+            self.read_books();
+        }
+    }
+
     /// Lays the layers over the built-in rules anew: on a thread, so that the window goes on.
     fn read_rules(&mut self) {
         let texts = self.books.texts();
@@ -353,6 +387,7 @@ impl App {
 
     /// Shows words and rules; after the help of a rule as they were before it.
     pub(super) fn show_panel(&mut self) {
+        self.look_at_books();
         let kept = self.view.panel.take().filter(|_| matches!(self.view.dialog, Some(Dialog::Rule(_))));
         self.view.dialog = Some(Dialog::Book(Panel { focused: false, ..kept.unwrap_or_default() }));
     }

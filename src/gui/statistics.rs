@@ -227,7 +227,7 @@ impl App {
             }
         }
         let mut all = book.total();
-        for (_, entry) in self.books.all().flat_map(|b| &b.entries) {
+        for entry in self.books.all().flat_map(|b| &b.entries).map(|item| &item.entry) {
             if let Entry::Unmarked { rule: Some(rule), .. } = entry {
                 all.rules.entry(rule.clone()).or_default().always += 1;
             }

@@ -1,7 +1,9 @@
 //! Spellings of one name: groups of variants (`translit.tsv`), and a key under which two romanisations
 //! of one name meet (`translit_rules.tsv` describes it, and its examples are the test).
 
-use rustc_hash::FxHashMap;
+use rustc_hash::{FxHashMap, FxHashSet};
+
+use crate::analysis::places;
 
 /// A group of spellings.
 #[derive(Clone, PartialEq, Eq, Debug)]
@@ -20,7 +22,25 @@ pub struct Spellings {
     groups: Vec<SpellingGroup>,
     by_form: FxHashMap<String, usize>,
     /// The spellings that layers rule out, in their order.
-    ruled_out: Vec<String>,
+    ruled_out: Vec<RuledOut>,
+    /// The same, to be asked.
+    is_ruled_out: FxHashSet<String>,
+}
+
+/// A spelling that a layer rules out.
+#[derive(Clone, PartialEq, Eq, Debug)]
+pub struct RuledOut {
+    /// As it is written.
+    pub form: String,
+    /// What its first word is filed under, alone and with a possessive ending.
+    pub heads: [u64; 2],
+}
+
+impl RuledOut {
+    fn new(form: &str) -> Self {
+        let head = form.split(|c: char| !(c.is_alphanumeric() || matches!(c, '\'' | '’'))).next().unwrap_or("");
+        Self { form: form.to_owned(), heads: [places::key(head), places::key(&format!("{head}’s"))] }
+    }
 }
 
 impl Spellings {
@@ -63,8 +83,8 @@ impl Spellings {
         for form in forms {
             if house {
                 self.by_form.insert(form.to_owned(), index);
-                if form != default && !self.ruled_out.iter().any(|f| f == form) {
-                    self.ruled_out.push(form.to_owned());
+                if form != default && self.is_ruled_out.insert(form.to_owned()) {
+                    self.ruled_out.push(RuledOut::new(form));
                 }
             } else {
                 self.by_form.entry(form.to_owned()).or_insert(index);
@@ -72,10 +92,12 @@ impl Spellings {
         }
     }
 
-    /// The spellings that layers name as wrong; one that a later layer prefers is none.
-    pub fn ruled_out(&self) -> impl Iterator<Item = &str> {
-        let stands = |form: &&String| self.group_of(form).and_then(|g| self.group(g)).is_some_and(|g| g.house && g.default != **form);
-        self.ruled_out.iter().filter(stands).map(String::as_str)
+    /// The spellings that layers name as wrong, each with the right one; what a later layer prefers is none.
+    pub fn ruled_out(&self) -> impl Iterator<Item = (&RuledOut, &str)> {
+        self.ruled_out.iter().filter_map(|wrong| {
+            let group = self.group(self.group_of(&wrong.form)?)?;
+            (group.house && group.default != wrong.form).then_some((wrong, group.default.as_str()))
+        })
     }
 
     /// The number of the group that lists a form (case as in copy).

@@ -350,3 +350,25 @@ fn a_digit_with_alt_is_a_key_and_no_letter() {
     alt(&mut window, Key::Num2, "2");
     assert!(text(&window).contains("news. Oslo") && !text(&window).contains('2'), "{}", text(&window));
 }
+
+#[test]
+fn what_was_written_by_hand_is_seen_when_the_panel_opens() {
+    let desk = Desk::new();
+    let path = desk.file("portal.txt", PORTAL);
+    let mut window = desk.window(&[path]);
+    assert_eq!(marked(&window, "glued-words"), ["newsOslo"]);
+    std::fs::create_dir_all(desk.path("own/words")).unwrap();
+    let names: Vec<String> = (0..20_000).map(|i| format!("Ada Name{i}\tf")).collect();
+    std::fs::write(desk.path("own/words/people.tsv"), names.join("\n")).unwrap();
+    std::fs::write(desk.path("own/words/camel_ok.tsv"), "newsOslo\n").unwrap();
+    press_with(&mut window, Modifiers::SHIFT, Key::R);
+    assert_eq!(marked(&window, "glued-words"), [""; 0]);
+    // A long list is searched and changed as a short one.
+    press_with(&mut window, Modifiers::ALT, Key::Num3);
+    write(&mut window, "Find in this list", "name19999");
+    let begin = Instant::now();
+    click(&mut window, "Remove: Ada Name19999 (she)");
+    assert!(begin.elapsed() < Duration::from_secs(5), "{:?}", begin.elapsed());
+    assert!(window.query_by_label("Nothing here has these letters").is_some());
+    assert_eq!(file(&desk, "words/people.tsv").lines().count(), 19_999);
+}

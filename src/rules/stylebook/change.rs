@@ -116,8 +116,13 @@ impl Change {
 
     /// Whether it holds in a layer.
     pub fn standing(&self, layer: &LayerText) -> Standing {
-        let is =
-            |wanted: fn(&Rewrite) -> &Option<String>| self.rewrites.iter().all(|r| r.slot.read(layer.file(&r.slot.file)) == *wanted(r));
+        self.standing_in(|slot| slot.read(layer.file(&slot.file)))
+    }
+
+    /// Whether it holds where `stands` tells what stands in a place.
+    pub fn standing_in(&self, stands: impl Fn(&Slot) -> Option<String>) -> Standing {
+        let now: Vec<Option<String>> = self.rewrites.iter().map(|r| stands(&r.slot)).collect();
+        let is = |wanted: fn(&Rewrite) -> &Option<String>| self.rewrites.iter().zip(&now).all(|(r, now)| now == wanted(r));
         match () {
             () if self.rewrites.is_empty() => Standing::Unknown,
             () if is(|r| &r.after) => Standing::Stands,

@@ -1,6 +1,7 @@
 //! The files of a layer as a person wrote them: one entry is read, put in, changed or taken out, and every other
 //! line stays as it is.
 
+use rustc_hash::FxHashSet;
 use serde::{Deserialize, Serialize};
 
 use crate::finding::RuleId;
@@ -146,21 +147,20 @@ pub fn is_list(file: &str) -> bool {
     file.rsplit('.').next() == Some("tsv")
 }
 
-/// The places of a file, in order.
-pub fn slots(file: &str, text: &str) -> Vec<Slot> {
-    if is_list(file) {
-        let mut keys: Vec<Slot> = Vec::new();
-        for line in text.lines() {
-            if let Some(key) = key_of_line(file, line) {
-                let slot = Slot::new(file, key);
-                keys.retain(|k| *k != slot);
-                keys.push(slot);
-            }
-        }
-        return keys;
-    }
-    let lines: Vec<&str> = text.lines().collect();
-    blocks(&lines).into_iter().map(|b| Slot::new(file, b.key)).collect()
+/// All that stands in a file, each with its place; of doubles the last, which is the one that is heard.
+pub fn contents(file: &str, text: &str) -> Vec<(Slot, String)> {
+    let all: Vec<(Slot, String)> = if is_list(file) {
+        let lines = text.lines().filter_map(|line| Some((Slot::new(file, key_of_line(file, line)?), line.trim_end().to_owned())));
+        lines.collect()
+    } else {
+        let lines: Vec<&str> = text.lines().collect();
+        let words = |b: &Block| lines.get(b.first..b.end).unwrap_or(&[]).join("\n");
+        blocks(&lines).into_iter().map(|b| (Slot::new(file, b.key.clone()), words(&b))).collect()
+    };
+    let mut seen = FxHashSet::default();
+    let mut kept: Vec<(Slot, String)> = all.into_iter().rev().filter(|(slot, _)| seen.insert(slot.clone())).collect();
+    kept.reverse();
+    kept
 }
 
 /// What a new file says of itself.
