@@ -28,7 +28,7 @@ pub enum Depth {
 /// What is counted once an event.
 #[derive(Clone, Debug, Default)]
 pub struct Figures {
-    stamp: Option<(u64, bool, u64, Depth)>,
+    stamp: Option<(u64, (bool, u64), u64, Depth)>,
     /// Places of the session's findings that are shown.
     pub visible: Vec<usize>,
     /// The longest finding, in bytes.
@@ -163,7 +163,7 @@ impl Article {
     /// Counts anew when something happened since.
     pub fn count(&mut self, narrow: &Narrow, hints: bool, depth: Depth) {
         let choice = narrow.stamp(hints);
-        let stamp = (self.session.review().revision(), self.session.is_checked(), choice, depth);
+        let stamp = (self.session.review().revision(), (self.session.is_checked(), self.session.checks()), choice, depth);
         if self.figures.stamp == Some(stamp) {
             return;
         }

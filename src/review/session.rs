@@ -124,6 +124,7 @@ pub struct Session {
     notices: Vec<String>,
     guess: Option<Guess>,
     checked: Option<u64>,
+    checks: u64,
     file_hash: String,
     batches: BatchId,
 }
@@ -149,6 +150,7 @@ impl Session {
             notices: Vec::new(),
             guess: None,
             checked: None,
+            checks: 0,
             file_hash: fingerprint(bytes),
             batches: 0,
         })
@@ -417,12 +419,18 @@ impl Session {
             }
         }
         self.checked = Some(job.revision);
+        self.checks += 1;
         true
     }
 
     /// Whether the findings are those of the text as it is now.
     pub fn is_checked(&self) -> bool {
         self.checked == Some(self.review.revision())
+    }
+
+    /// How many checks were taken: with other rules the findings of one text differ.
+    pub fn checks(&self) -> u64 {
+        self.checks
     }
 
     /// Checks with other rules from now on.

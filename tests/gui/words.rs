@@ -49,6 +49,7 @@ fn a_word_is_added_from_a_finding_by_keys_alone() {
     press(&mut window, Key::Enter);
     assert!(app(&window).view().dialog.is_none());
     assert_eq!(marked(&window, "glued-words"), [""; 0]);
+    assert_eq!((open_findings(&window), article(&window).visible().count()), (1, 1), "the figures are those of the new findings");
     assert_eq!(current(&window), "the the", "the next finding is looked at");
     assert!(window.query_by_label("Kept (your own): newsOslo").is_some());
     press(&mut window, Key::N);
