@@ -126,6 +126,7 @@ impl App {
             Command::Edit => self.edit_at(None),
             Command::EditAt(at) => self.edit_at(Some(at)),
             Command::Review => self.end_editing(),
+            Command::Rewrite(span, words) => self.rewrite(span, &words),
             Command::Typed(edits) => self.typed(edits),
             Command::Find | Command::Replace => self.search(command == Command::Replace),
             Command::ReplaceAll(edits) => self.replace_all(edits),
@@ -423,13 +424,12 @@ impl App {
 
     fn edit_at(&mut self, at: Option<usize>) {
         let Some(article) = self.article() else { return };
-        if let Some(reason) = article.typing_barred() {
-            self.view.fault(sentence(&reason));
-            return;
-        }
         // From the comparison the changed place is written at, for that is what the eye is on.
         let changed = article.figures.hunks.get(self.view.compare.hunk).filter(|_| self.view.pane == Pane::Compare).map(|h| h.now);
         let place = at.map(Span::at).or(changed).or_else(|| article.finding().map(|f| f.span)).unwrap_or_default();
+        if article.is_written_by_paragraph() {
+            return self.open_paragraph(place.start);
+        }
         self.view.mode = Mode::Editing;
         self.view.pane = Pane::Article;
         self.view.original = false;
@@ -536,7 +536,7 @@ impl App {
     /// Places that are found are shown in the text field, selected.
     fn show_place(&mut self, span: Span) {
         let Some(article) = self.article() else { return };
-        if article.typing_barred().is_some() {
+        if article.is_written_by_paragraph() {
             return;
         }
         self.view.mode = Mode::Editing;

@@ -13,7 +13,7 @@ use crate::text::Span;
 
 /// The most text that is checked while the window waits, in bytes.
 pub const CHECK_AT_ONCE: usize = 20 * 1024;
-/// The most text that can be typed into, in bytes.
+/// The most text that is one field while it is written in, in bytes; longer articles are written by paragraph.
 pub const MOST_TYPED: usize = 300 * 1024;
 
 /// How much is counted of an article.
@@ -311,16 +311,9 @@ impl Article {
         }
     }
 
-    /// Whether the text can be typed into; the sentence says why not.
-    pub fn typing_barred(&self) -> Option<String> {
-        let length = self.session.text().len();
-        (length > MOST_TYPED).then(|| {
-            format!(
-                "this article has {} KB; above {} KB findings can be decided, but the text can't be typed into",
-                length / 1024,
-                MOST_TYPED / 1024
-            )
-        })
+    /// Whether the text is too long for one field: then one paragraph is written at a time.
+    pub fn is_written_by_paragraph(&self) -> bool {
+        self.session.text().len() > MOST_TYPED
     }
 
     /// Its title: the first headline, or the name.

@@ -33,6 +33,7 @@ mod narrow;
 mod opening;
 mod palette;
 mod paper;
+mod paragraph;
 mod parts;
 mod preferences;
 pub mod queue;
