@@ -161,7 +161,8 @@ pub fn status(ui: &mut Ui, article: Option<&Article>, view: &View, zoom: f32, pr
             small(ui, format!("{:.0} %", zoom * 100.0), theme.quiet);
             super::language::status(ui, article, commands);
             let minutes = f.words.div_ceil(WORDS_A_MINUTE).max(1);
-            let words = small(ui, format!("{}, {minutes} min", number(f.words, "word", "words")), theme.quiet);
+            let time = if minutes < 120 { format!("{minutes} min") } else { format!("{} h", minutes.div_ceil(60)) };
+            let words = small(ui, format!("{}, {time}", number(f.words, "word", "words")), theme.quiet);
             words.on_hover_text(format!("Reading time at {WORDS_A_MINUTE} words a minute"));
         });
     });

@@ -237,7 +237,9 @@ fn article_row(ui: &mut Ui, article: &Article, chosen: bool, hints: bool, tight:
         let shown = [(f.safe, theme.quiet), (f.to_look_at, theme.ink)];
         for (n, (count, colour)) in shown.into_iter().skip(usize::from(tight)).enumerate().filter(|(_, (count, _))| checked && *count > 0) {
             let at = pos2(column(rect, n) + NUMBER / 2.0, rect.center().y);
-            ui.painter().text(at, Align2::RIGHT_CENTER, count.to_string(), theme::regular(SMALL), colour);
+            // Four figures would run into the next column; the tip has the whole number.
+            let count = if count > 999 { format!("{}k", count / 1000) } else { count.to_string() };
+            ui.painter().text(at, Align2::RIGHT_CENTER, count, theme::regular(SMALL), colour);
         }
     });
     if response.clicked() {
