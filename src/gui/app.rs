@@ -36,6 +36,8 @@ use crate::text::pairing::Pair;
 
 /// Below this width the card stands under the text.
 const NARROW: f32 = 1000.0;
+/// Its height there.
+const STRIP: f32 = 230.0;
 /// Below this width the left panel gives way to a source text in the comparison.
 const THREE_COLUMNS: f32 = 1500.0;
 
@@ -396,7 +398,7 @@ impl App {
             && let Some(article) = self.articles.get(self.current)
         {
             let frame = Frame::new().fill(theme.desk).inner_margin(Margin::same(14));
-            let panel = if narrow { Panel::bottom("card").exact_size(230.0) } else { Panel::right("card").exact_size(340.0) };
+            let panel = if narrow { Panel::bottom("card").exact_size(STRIP) } else { Panel::right("card").exact_size(340.0) };
             panel.frame(frame).resizable(false).show(ui, |ui| {
                 card::ui(ui, article, &mut card::Context { view: &mut self.view, keys }, commands);
             });
@@ -481,7 +483,9 @@ impl App {
             None => {}
         }
         self.view.dialog = dialog;
-        bars::notices(ui, &mut self.view, commands);
+        let strip = !self.view.right_folded && self.view.pane == Pane::Article && self.article().is_some();
+        let below = if strip && ui.ctx().content_rect().width() < NARROW { STRIP } else { 0.0 };
+        bars::notices(ui, &mut self.view, below, commands);
     }
 
     /// One frame.

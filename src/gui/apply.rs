@@ -339,7 +339,7 @@ impl App {
         }
         if looked_at {
             for notice in article.session.notices().iter().skip(article.said) {
-                self.view.fault(notice.clone());
+                self.view.fault(format!("{}: {notice}", article.session.name));
             }
             article.said = article.session.notices().len();
         }

@@ -168,8 +168,9 @@ pub fn status(ui: &mut Ui, article: Option<&Article>, view: &View, zoom: f32, pr
     });
 }
 
-/// Draws the notices over the lower edge of the article, or above a dialog.
-pub fn notices(ui: &Ui, view: &mut View, commands: &mut Vec<Command>) {
+/// Draws the notices over the lower edge of the article, or above a dialog; `below` is the height of the card that
+/// stands under the article, in points.
+pub fn notices(ui: &Ui, view: &mut View, below: f32, commands: &mut Vec<Command>) {
     if view.notices.is_empty() {
         return;
     }
@@ -187,7 +188,7 @@ pub fn notices(ui: &Ui, view: &mut View, commands: &mut Vec<Command>) {
         ui.ctx().request_repaint_after(std::time::Duration::from_secs_f64(wait.max(0.05)));
     }
     // The buttons of a dialog stand low: there the notices go to the upper edge.
-    let (edge, gap) = if view.dialog.is_some() { (egui::Align2::CENTER_TOP, 4.0) } else { (egui::Align2::CENTER_BOTTOM, -44.0) };
+    let (edge, gap) = if view.dialog.is_some() { (egui::Align2::CENTER_TOP, 4.0) } else { (egui::Align2::CENTER_BOTTOM, -44.0 - below) };
     egui::Area::new(egui::Id::unique("copydesk notices")).anchor(edge, vec2(0.0, gap)).order(egui::Order::Foreground).show(
         ui.ctx(),
         |ui| {

@@ -8,7 +8,7 @@ use super::desk::Place;
 use super::view::View;
 use crate::review::Time;
 use crate::review::disk::{self, fingerprint};
-use crate::review::journal::{About, Kept, Store};
+use crate::review::journal::{About, JournalError, Kept, Store};
 use crate::review::session::Session;
 use crate::rules::Rules;
 
@@ -119,7 +119,11 @@ impl Shelf {
     /// A sentence.
     pub(super) fn resume(&self, kept: &Kept) -> Result<Opened, String> {
         let name = &kept.about.name;
-        let (journal, article, recovered) = self.store.open(kept).map_err(|e| sentence(&e.to_string()))?;
+        let (journal, article, recovered) = self.store.open(kept).map_err(|e| match e {
+            // The path of the journal says nothing to an editor.
+            JournalError::Taken(_) => format!("{name} is open in another window; close it there first"),
+            other => sentence(&other.to_string()),
+        })?;
         let session = Session::new(name.clone(), kept.about.path.clone(), &article, Arc::clone(&self.rules));
         let mut session = session.map_err(|e| format!("{name} can’t be opened: {e}"))?;
         session.count_since(self.since);

@@ -4,6 +4,7 @@ use copydesk::gui::{Mode, Pane};
 use eframe::egui::accesskit::Role;
 use eframe::egui::{Key, Modifiers};
 use egui_kittest::kittest::{NodeT, Queryable};
+use proptest::prelude::*;
 
 use super::{Desk, STORY, app, article, click, press, press_with, text};
 
@@ -148,6 +149,26 @@ fn a_fault_is_closed_by_key() {
 }
 
 #[test]
+fn an_article_that_another_window_has_is_named() {
+    let desk = Desk::new();
+    let path = desk.file("talks.txt", STORY);
+    let _first = desk.window(std::slice::from_ref(&path));
+    let second = desk.window(&[path]);
+    let said: Vec<&str> = app(&second).view().notices.iter().map(|n| n.text.as_str()).collect();
+    assert_eq!(said, ["talks.txt is open in another window; close it there first"]);
+}
+
+#[test]
+fn in_a_narrow_window_a_notice_leaves_the_card_free() {
+    let desk = Desk::new();
+    let path = desk.file("talks.txt", STORY);
+    let window = desk.sized(&[path, desk.path("missing.txt")], 900.0, 700.0);
+    let notice = window.get_by_label("Close this notice").rect();
+    let accept = window.get_by_label("Accept").rect();
+    assert!(notice.bottom() < accept.top(), "{notice} over {accept}");
+}
+
+#[test]
 fn an_article_stays_when_its_file_is_gone() {
     let desk = Desk::new();
     let path = desk.file("talks.txt", STORY);
@@ -158,4 +179,51 @@ fn an_article_stays_when_its_file_is_gone() {
     window.run_ok();
     assert!(text(&window).contains("waited for an answer"), "the article and its decisions are still there");
     assert_eq!(app(&window).view().notices.len(), 1);
+}
+
+/// A key that an editor may hit, with what is held.
+fn any_key() -> impl Strategy<Value = (Modifiers, Key)> {
+    // Not the keys that end the program or ask the system for a file.
+    let keys = Key::ALL.iter().copied().filter(|k| !matches!(k, Key::Q)).collect::<Vec<_>>();
+    let held = vec![
+        Modifiers::NONE,
+        Modifiers::NONE,
+        Modifiers::NONE,
+        Modifiers::SHIFT,
+        Modifiers::COMMAND | Modifiers::CTRL,
+        CTRL_SHIFT | Modifiers::CTRL,
+        Modifiers::ALT,
+    ];
+    (proptest::sample::select(held), proptest::sample::select(keys)).prop_filter("asks the system", |(held, key)| {
+        let asks = matches!(key, Key::O | Key::E | Key::S | Key::V | Key::C | Key::X) && (held.command || held.alt);
+        !asks && !(*key == Key::B && *held == Modifiers::NONE)
+    })
+}
+
+proptest! {
+    #![proptest_config(ProptestConfig { cases: 6, failure_persistence: None, ..ProptestConfig::default() })]
+
+    #[test]
+    fn whatever_keys_are_hit_esc_leads_back(keys in proptest::collection::vec(any_key(), 1..40)) {
+        let desk = Desk::new();
+        let files = [desk.file("a.txt", STORY), desk.file("b.txt", "One word .\n"), desk.file("c.txt", "")];
+        let mut window = desk.window(&files);
+        for (held, key) in keys {
+            window.key_press_modifiers(held, key);
+            if held == Modifiers::NONE && key.name().len() == 1 {
+                window.event(eframe::egui::Event::Text(key.name().to_lowercase()));
+            }
+            window.run_ok();
+        }
+        for _ in 0..8 {
+            press(&mut window, Key::Escape);
+        }
+        let view = app(&window).view();
+        prop_assert!(view.dialog.is_none(), "{:?}", view.dialog);
+        prop_assert_eq!(view.mode, Mode::Reviewing);
+        prop_assert_eq!(view.pane, Pane::Article);
+        prop_assert!(view.suggestion.is_none());
+        press_with(&mut window, CTRL_SHIFT, Key::P);
+        prop_assert!(app(&window).view().dialog.is_some(), "keys are heard");
+    }
 }
