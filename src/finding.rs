@@ -2,7 +2,7 @@
 
 use serde::{Deserialize, Serialize};
 
-use crate::text::{Edit, Edits, Span};
+use crate::text::{Alignment, Edit, Edits, Span};
 
 /// The identifier of a rule: kebab-case, names what is wrong, never changes.
 pub type RuleId = String;
@@ -165,6 +165,16 @@ impl Finding {
             _ => self.fixes.first().is_some_and(Fix::changes_words),
         };
         self.in_quotation && changes
+    }
+
+    /// Moves it along with a change; false when the change touches it.
+    pub(crate) fn follow(&mut self, change: &Alignment) -> bool {
+        let Some(span) = change.carry(self.span) else { return false };
+        self.span = span;
+        self.scope = Span::new(change.onward(self.scope.start), change.onward(self.scope.end)).cover(span);
+        self.evidence.retain_mut(|e| change.carry(e.span).map(|s| e.span = s).is_some());
+        self.fixes.retain_mut(|fix| fix.edits.follow(change));
+        true
     }
 
     /// Whether the first fix may be taken together with others: it exists and changes no quoted words.

@@ -305,7 +305,8 @@ impl App {
         let on_button = ui.memory(egui::Memory::focused).is_some() && !field;
         let reviewing = matches!(now, When::Reviewing | When::Comparing);
         let stops = self.progress().is_some() && self.view.suggestion.is_none();
-        let fault = self.view.notices.iter().rposition(|n| n.weight == Weight::Fault).filter(|_| self.view.suggestion.is_none());
+        let fault = self.view.notices.iter().rposition(|n| n.weight == Weight::Fault);
+        let writes = self.view.suggestion.is_some();
         let source_chosen = self.article().and_then(|a| a.source.as_ref()).is_some_and(|s| s.selected.is_some());
         ui.ctx().input_mut(|input| {
             self.view.peek = reviewing && input.key_down(Key::O) && input.modifiers == Modifiers::NONE;
@@ -322,8 +323,9 @@ impl App {
                     }
                     let Some(command) = command::heard(*modifiers, *key, now) else { return true };
                     if command == Command::Stop && !stops {
-                        if *key == Key::Escape && reviewing && fault.is_some() {
-                            commands.extend(fault.map(Command::CloseNotice));
+                        // A field that has the keyboard hears this key itself.
+                        if *key == Key::Escape && reviewing {
+                            commands.extend(if writes { Some(Command::Dismiss) } else { fault.map(Command::CloseNotice) });
                         }
                         return true;
                     }

@@ -264,7 +264,10 @@ impl App {
                 self.keep_settings();
             }
             Command::LeftPanel => self.view.left_folded = !self.view.left_folded,
-            Command::RightPanel => self.view.right_folded = !self.view.right_folded,
+            Command::RightPanel => {
+                self.view.right_folded = !self.view.right_folded;
+                self.view.suggestion = None;
+            }
             Command::KnowsKeys => {
                 self.settings.knows_keys = true;
                 self.keep_settings();

@@ -151,6 +151,10 @@ pub fn status(ui: &mut Ui, article: Option<&Article>, view: &View, zoom: f32, pr
             let text = format!("{} {} not in the file", icon::DOT, number(f.not_in_file.max(1), "change", "changes"));
             small(ui, text, theme.accent);
         }
+        let room = ui.available_width();
+        if room < 80.0 {
+            return;
+        }
         ui.with_layout(egui::Layout::right_to_left(egui::Align::Center), |ui| {
             ui.spacing_mut().item_spacing.x = 14.0;
             let keys =
@@ -158,8 +162,18 @@ pub fn status(ui: &mut Ui, article: Option<&Article>, view: &View, zoom: f32, pr
             if keys.clicked() {
                 commands.push(Command::Keys);
             }
+            // What matters least goes first where there is no room.
+            if room < 150.0 {
+                return;
+            }
             small(ui, format!("{:.0} %", zoom * 100.0), theme.quiet);
+            if room < 320.0 {
+                return;
+            }
             super::language::status(ui, article, commands);
+            if room < 460.0 {
+                return;
+            }
             let minutes = f.words.div_ceil(WORDS_A_MINUTE).max(1);
             let time = if minutes < 120 { format!("{minutes} min") } else { format!("{} h", minutes.div_ceil(60)) };
             let words = small(ui, format!("{}, {time}", number(f.words, "word", "words")), theme.quiet);

@@ -122,7 +122,7 @@ impl Shelf {
         let (journal, article, recovered) = self.store.open(kept).map_err(|e| match e {
             // The path of the journal says nothing to an editor.
             JournalError::Taken(_) => format!("{name} is open in another window; close it there first"),
-            other => sentence(&other.to_string()),
+            other @ JournalError::Io { .. } => sentence(&other.to_string()),
         })?;
         let session = Session::new(name.clone(), kept.about.path.clone(), &article, Arc::clone(&self.rules));
         let mut session = session.map_err(|e| format!("{name} can’t be opened: {e}"))?;

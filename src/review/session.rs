@@ -3,6 +3,7 @@
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
+use rustc_hash::FxHashSet;
 use thiserror::Error;
 
 use super::disk::{self, DiskError, fingerprint};
@@ -234,7 +235,7 @@ impl Session {
             return;
         }
         let alignment = Alignment::new(edits);
-        self.findings.retain_mut(|f| follow(f, &alignment));
+        self.findings.retain_mut(|f| f.follow(&alignment));
         self.quotations = self
             .quotations
             .iter()
@@ -260,7 +261,19 @@ impl Session {
     /// [`Refused`] when the text is not the one that was checked.
     pub fn accept(&mut self, finding: &Finding, fix: usize, stamp: &Stamp) -> Result<(), Refused> {
         let chosen = finding.fixes.get(fix).ok_or(Refused::NotDone)?;
-        self.record(accepted(finding, chosen.title.clone(), chosen.edits.clone(), Choice::of(fix)), stamp)
+        self.take_finding(finding, accepted(finding, chosen.title.clone(), chosen.edits.clone(), Choice::of(fix)), stamp)
+    }
+
+    /// Records that a finding was taken. It goes at once: a fix that only puts words in leaves its own words
+    /// untouched, and would be offered, and made, again before the next check.
+    fn take_finding(&mut self, finding: &Finding, event: Event, stamp: &Stamp) -> Result<(), Refused> {
+        let place = self.findings.iter().position(|f| f == finding);
+        let taken = place.map(|i| (i, self.findings.remove(i)));
+        let outcome = self.record(event, stamp);
+        if let (Err(_), Some((i, finding))) = (&outcome, taken) {
+            self.findings.insert(i, finding);
+        }
+        outcome
     }
 
     /// Takes an edited fix: `to` shall stand in `span`.
@@ -269,7 +282,7 @@ impl Session {
     /// [`Refused`] when the text is not the one that was checked.
     pub fn accept_edited(&mut self, finding: &Finding, span: Span, to: &str, stamp: &Stamp) -> Result<(), Refused> {
         let edits = Edits::one(Edit::replace(self.text(), span, to).trimmed());
-        self.record(accepted(finding, format!("{} (by hand)", to.trim()), edits, Choice::Edited), stamp)
+        self.take_finding(finding, accepted(finding, format!("{} (by hand)", to.trim()), edits, Choice::Edited), stamp)
     }
 
     /// Declines a finding.
@@ -320,6 +333,9 @@ impl Session {
                 return Err(refused);
             }
         }
+        // Those that only put words in would be left.
+        let gone: FxHashSet<(&str, Span)> = taken.iter().map(|(f, _)| (f.rule.as_str(), f.span)).collect();
+        self.findings.retain(|f| !gone.contains(&(f.rule.as_str(), f.span)));
         let all = Edits::new(taken.iter().flat_map(|(_, fix)| fix.edits.iter().cloned()).collect());
         match all {
             Some(all) => self.follow(&all),
@@ -579,14 +595,4 @@ fn word_by_word(original: &str, edits: &Edits) -> Edits {
 
 fn accepted(finding: &Finding, fix: String, edits: Edits, choice: Choice) -> Event {
     Event::Accepted { rule: finding.rule.clone(), fix, message: finding.message.clone(), edits, choice }
-}
-
-/// Moves a finding along with a change; false when the change touches it.
-fn follow(finding: &mut Finding, change: &Alignment) -> bool {
-    let Some(span) = change.carry(finding.span) else { return false };
-    finding.span = span;
-    finding.scope = Span::new(change.onward(finding.scope.start), change.onward(finding.scope.end)).cover(span);
-    finding.evidence.retain_mut(|e| change.carry(e.span).map(|s| e.span = s).is_some());
-    finding.fixes.retain_mut(|fix| fix.edits.follow(change));
-    true
 }
