@@ -386,7 +386,8 @@ impl App {
         let three = self.article().is_some_and(|a| compare::shown_source(a, &self.view).is_some());
         let room = !(comparing && (narrow || (three && width < THREE_COLUMNS)));
         if room && !self.view.left_folded {
-            let size = if narrow { 180.0 } else { 240.0 };
+            // Headlines want room where there is some.
+            let size = if narrow { 180.0 } else { (width * 0.18).clamp(240.0, 300.0) };
             Panel::left("side").frame(Frame::new().fill(theme.desk).inner_margin(Margin::same(10))).exact_size(size).resizable(false).show(
                 ui,
                 |ui| {

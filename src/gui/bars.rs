@@ -19,6 +19,12 @@ pub fn menus(ui: &mut Ui, view: &View, recent: &Recent, enabled: impl Fn(&Comman
             ui.menu_button(menu.label(), |ui| {
                 ui.set_min_width(250.0);
                 for spec in SPECS.iter().filter(|s| s.menu == menu) {
+                    if spec.command == Command::Recent {
+                        // The same list that the command shows, one step nearer.
+                        let tip = spec.command.tip();
+                        ui.menu_button("Open recent", |ui| super::recent::menu(ui, recent, commands)).response.on_hover_text(tip);
+                        continue;
+                    }
                     let key = RichText::new(spec.command.key()).color(theme::of(ui).quiet).font(theme::regular(SMALL));
                     let ticked = match spec.command {
                         Command::Compare => view.pane == Pane::Compare,
@@ -36,9 +42,6 @@ pub fn menus(ui: &mut Ui, view: &View, recent: &Recent, enabled: impl Fn(&Comman
                     if response.clicked() {
                         commands.push(spec.command.clone());
                         ui.close();
-                    }
-                    if spec.command == Command::Recent {
-                        ui.menu_button("Recent", |ui| super::recent::menu(ui, recent, commands));
                     }
                 }
             });

@@ -99,7 +99,9 @@ fn path(ui: &Ui, purpose: Purpose, text: &mut String, note: &str, commands: &mut
             ui.add_space(SPACE[0]);
         }
         let take = ui.input_mut(|i| i.consume_key(egui::Modifiers::NONE, Key::Enter));
-        let response = ui.add(TextEdit::singleline(text).desired_width(f32::INFINITY).hint_text("/home/me/story.html"));
+        let folder = matches!(purpose, Purpose::OpenFolder | Purpose::House | Purpose::OwnRules);
+        let hint = if folder { "/home/me/wire" } else { "/home/me/story.html" };
+        let response = ui.add(TextEdit::singleline(text).desired_width(f32::INFINITY).hint_text(hint));
         let response = response.accessible_name("Path");
         if !ui.ctx().text_edit_focused() {
             response.request_focus();

@@ -154,7 +154,7 @@ pub(super) fn shortened(path: &str) -> String {
 
 /// Draws the lines of the menu.
 pub fn menu(ui: &mut Ui, recent: &Recent, commands: &mut Vec<Command>) {
-    ui.set_min_width(340.0);
+    ui.set_width(380.0);
     if recent.all().next().is_none() {
         parts::quiet(ui, "Nothing was opened yet");
         return;

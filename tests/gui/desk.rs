@@ -195,7 +195,7 @@ fn what_was_opened_last_is_offered() {
     assert_eq!(article(&window).session.name, "story-07.txt");
     // By the menu.
     click(&mut window, "File");
-    click(&mut window, "Recent");
+    click(&mut window, "Open recent");
     click(&mut window, &of("story-05.txt"));
     assert_eq!(article(&window).session.name, "story-05.txt");
     // On the empty screen.
