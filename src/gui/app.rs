@@ -438,8 +438,8 @@ impl App {
                 parts::quiet(ui, format!("{format}  ·  {}", bars::number(article.figures.words, "word", "words")));
             });
         });
-        if let Some(search) = &mut self.view.search {
-            search::ui(ui, search, article, commands);
+        if self.view.search.open {
+            search::ui(ui, &mut self.view.search, article, commands);
         }
         let original = self.view.original || self.view.peek;
         if original {
@@ -448,9 +448,9 @@ impl App {
             });
         }
         if self.view.mode == Mode::Editing && !original {
-            self.view.editor.ui(ui, article, commands);
+            self.view.editor.ui(ui, article, &self.view.search, commands);
         } else {
-            self.view.paper.ui(ui, &Sheet { article, original }, commands);
+            self.view.paper.ui(ui, &Sheet { article, original, search: &self.view.search }, commands);
         }
     }
 
@@ -498,6 +498,7 @@ impl App {
         self.find_source();
         self.count();
         self.give_back(ui);
+        self.seek();
         self.keys(ui, &mut commands);
         Self::dropped(ui, &mut commands);
         self.panels(ui, &mut commands);
@@ -520,6 +521,9 @@ impl App {
                 self.apply(command);
                 self.count();
             }
+            ui.ctx().request_repaint();
+        }
+        if self.seek() {
             ui.ctx().request_repaint();
         }
         self.keep_desk_in_time(ui);

@@ -6,7 +6,7 @@ use super::books::Whose;
 use super::command::Command;
 use super::settings::{Setting, ThemeChoice};
 use super::statistics::Scope;
-use super::view::{self, Dialog, Mode, Pane, Purpose, Search, Style};
+use super::view::{self, Dialog, Mode, Pane, Purpose, Style};
 use crate::finding::Finding;
 use crate::review::session::Reach;
 use crate::review::{Event, Refused};
@@ -128,15 +128,12 @@ impl App {
             Command::Review => self.end_editing(),
             Command::Rewrite(span, words) => self.rewrite(span, &words),
             Command::Typed(edits) => self.typed(edits),
-            Command::Find | Command::Replace => self.search(command == Command::Replace),
-            Command::ReplaceAll(edits) => self.replace_all(edits),
-            Command::ShowPlace(span) => self.show_place(span),
-            Command::EndSearch => {
-                self.view.search = None;
-                if self.view.mode == Mode::Editing {
-                    self.view.editor.caret = Some(self.view.editor.selected);
-                }
-            }
+            Command::Find | Command::Replace => self.open_search(command == Command::Replace),
+            Command::FindNext => self.step_place(true),
+            Command::FindPrevious => self.step_place(false),
+            Command::ReplacePlace => self.replace_place(),
+            Command::ReplaceAll => self.replace_all(),
+            Command::EndSearch => self.end_search(),
 
             Command::Next => self.step(true),
             Command::Previous => self.step(false),
@@ -458,8 +455,9 @@ impl App {
         let Some(article) = self.article_mut() else { return };
         let mut outcome = Ok(());
         for edit in edits {
-            article.anchor = edit.at;
-            outcome = article.session.record(Event::Typed { edits: Edits::one(edit) }, &stamp);
+            let edits = Edits::one(edit);
+            article.follow(&edits);
+            outcome = article.session.record(Event::Typed { edits }, &stamp);
             if outcome.is_err() {
                 break;
             }
@@ -508,43 +506,6 @@ impl App {
         self.view.paper.follow = true;
         self.scroll_back();
         self.recheck(self.current);
-    }
-
-    fn search(&mut self, replacing: bool) {
-        let selected = self.view.editor.selected.of(self.article().map_or("", |a| a.session.text())).to_owned();
-        let search = self.view.search.get_or_insert_with(Search::default);
-        search.replacing |= replacing;
-        search.focus = true;
-        // The line stands above the article, not above the comparison.
-        self.view.pane = Pane::Article;
-        if self.view.mode == Mode::Editing && !selected.is_empty() && !selected.contains('\n') {
-            search.find = selected;
-        }
-    }
-}
-
-impl App {
-    /// One step of undo, whatever the number of places.
-    fn replace_all(&mut self, mut edits: Vec<Edit>) {
-        let stamp = self.stamp();
-        let Some(article) = self.article_mut() else { return };
-        edits.sort_by_key(|e| e.at);
-        let count = edits.len();
-        let Some(edits) = Edits::new(edits).filter(|e| !e.is_empty()) else { return };
-        let outcome = article.session.record(Event::Typed { edits }, &stamp);
-        self.view.note(format!("{count} replaced; one undo takes them all back"));
-        self.settle(Some(outcome), None);
-    }
-
-    /// Places that are found are shown in the text field, selected.
-    fn show_place(&mut self, span: Span) {
-        let Some(article) = self.article() else { return };
-        if article.is_written_by_paragraph() {
-            return;
-        }
-        self.view.mode = Mode::Editing;
-        self.view.pane = Pane::Article;
-        self.view.editor.show = Some(span);
     }
 }
 

@@ -9,7 +9,7 @@ use super::paper::Top;
 use crate::document::BlockKind;
 use crate::finding::{Category, Finding, RuleId, Tier};
 use crate::review::{Hunk, Session};
-use crate::text::Span;
+use crate::text::{Alignment, Edits, Span};
 
 /// The most text that is checked while the window waits, in bytes.
 pub const CHECK_AT_ONCE: usize = 20 * 1024;
@@ -76,6 +76,8 @@ pub struct Article {
     /// The finding looked at, by its place among the visible ones.
     pub current: usize,
     known: Option<(RuleId, Span)>,
+    /// The words of that finding are being written in.
+    written: bool,
     /// Where the eye is, in bytes: the next finding is looked for from here.
     pub anchor: usize,
     /// The line at the upper edge of the window.
@@ -143,6 +145,7 @@ impl Article {
             session,
             current: 0,
             known: None,
+            written: false,
             anchor: 0,
             top: Top::default(),
             at_top: false,
@@ -230,21 +233,41 @@ impl Article {
         }
         let findings = self.session.findings();
         let visible = || self.figures.visible.iter().filter_map(|i| findings.get(*i)).enumerate();
-        let same = self.known.as_ref().and_then(|(rule, span)| visible().find(|(_, f)| f.rule == *rule && f.span == *span));
+        let known = self.known.as_ref();
+        let same = known.and_then(|(rule, span)| visible().find(|(_, f)| f.rule == *rule && f.span == *span));
+        // While its words are written in, a finding is lost and comes back wider or narrower.
+        let again =
+            || known.filter(|_| self.written).and_then(|(rule, span)| visible().find(|(_, f)| f.rule == *rule && f.span.touches(*span)));
         let next = || visible().find(|(_, f)| f.span.start >= self.anchor || f.span.end > self.anchor);
-        let place = same.or_else(next).map(|(i, _)| i);
-        let stays = same.is_some();
+        let stays = same.or_else(again).map(|(i, _)| i);
         // Past the last finding the first comes again.
-        self.current = place.unwrap_or(0);
-        if !stays {
+        self.current = stays.or_else(|| next().map(|(i, _)| i)).unwrap_or(0);
+        if stays.is_none() {
             self.fix = 0;
+            if self.written && !self.session.is_checked() {
+                // The check that is coming tells whether it is still there.
+                self.alike = 0;
+                return;
+            }
         }
         self.remember();
     }
 
     fn remember(&mut self) {
+        self.written = false;
         self.known = self.finding().map(|f| (f.rule.clone(), f.span));
         self.alike = self.finding().map_or(0, |f| self.session.count_alike(f));
+    }
+
+    /// Goes along with words that are being written: the finding looked at is not left for another.
+    pub fn follow(&mut self, edits: &Edits) {
+        let change = Alignment::new(edits);
+        self.anchor = edits.hull().map_or(self.anchor, |h| h.start);
+        if let Some((_, span)) = &mut self.known {
+            let moved = change.carry(*span);
+            self.written |= moved.is_none();
+            *span = moved.unwrap_or_else(|| Span::new(change.onward(span.start), change.onward(span.end)));
+        }
     }
 
     /// Forgets which finding was looked at: the next in the text from `anchor` is, after the next count.

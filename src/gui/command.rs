@@ -116,10 +116,14 @@ pub enum Command {
     Find,
     /// Open the lines for replacing words.
     Replace,
-    /// Put words in place of others everywhere; from the last place to the first.
-    ReplaceAll(Vec<Edit>),
-    /// Show a place that was found.
-    ShowPlace(Span),
+    /// Go to the next place that was found.
+    FindNext,
+    /// Go to the place before.
+    FindPrevious,
+    /// Put the new words in the place looked at, and go on.
+    ReplacePlace,
+    /// Put the new words in every place.
+    ReplaceAll,
     /// Close the line for finding words.
     EndSearch,
 

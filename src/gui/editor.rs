@@ -1,25 +1,33 @@
-//! The article while it is written in: a text field that records each change as an edit.
+//! The article while it is written in: a text field that records each change as an edit. It holds the whole
+//! text, or one paragraph of a long one (see `paragraph`).
 
 use std::sync::Arc;
 
-use eframe::egui::epaint::text::{CharIndex, Galley};
+use eframe::egui::epaint::text::Galley;
 use eframe::egui::text::{CCursor, CCursorRange};
-use eframe::egui::{self, Align, Id, Margin, Rect, TextBuffer, TextEdit, Ui, pos2};
+use eframe::egui::text_edit::TextEditOutput;
+use eframe::egui::{self, Align, Event, Id, ImeEvent, Margin, Pos2, Rect, Shape, TextBuffer, TextEdit, Ui, pos2};
 
 use super::article::Article;
 use super::command::Command;
-use super::lines::{Line, Setting};
+use super::field_text::{self, Recorder, byte, chars};
+use super::lines::Setting;
 use super::marks;
 use super::paper::column;
+use super::search::{self, Search};
 use super::theme::{self, COPY};
-use crate::document::BlockKind;
-use crate::text::{Edit, Span};
+use crate::text::{Alignment, Edit, Edits, Span};
+
+/// The caret blinks so long after it was moved, in seconds; then it stands still, and nothing is drawn any more.
+const BLINKS: f64 = 10.0;
 
 /// What the view remembers from frame to frame.
 #[derive(Default)]
 pub struct Editor {
+    /// What the field holds.
     scratch: String,
-    revision: Option<(u64, u64)>,
+    /// Of which article, which revision and which stretch that is.
+    holds: Option<(u64, u64, Span)>,
     /// Where the caret shall stand, in bytes.
     pub caret: Option<Span>,
     /// What shall be selected and come into view, without taking the keyboard.
@@ -30,59 +38,11 @@ pub struct Editor {
     pub selected: Span,
     /// Width of the column, in characters.
     pub measure: u8,
-}
-
-/// The text of the field; what happens to it is written down.
-struct Recorder<'a> {
-    text: &'a mut String,
-    edits: Vec<Edit>,
-}
-
-impl TextBuffer for Recorder<'_> {
-    fn is_mutable(&self) -> bool {
-        true
-    }
-
-    fn as_str(&self) -> &str {
-        self.text
-    }
-
-    fn insert_text(&mut self, text: &str, char_index: CharIndex) -> usize {
-        let at = self.byte_index_from_char_index(char_index).0;
-        let text = text.replace("\r\n", "\n").replace('\r', "\n");
-        self.text.insert_str(at, &text);
-        let count = text.chars().count();
-        self.edits.push(Edit::insert(at, text));
-        count
-    }
-
-    fn delete_char_range(&mut self, range: std::ops::Range<CharIndex>) {
-        let span = Span::new(self.byte_index_from_char_index(range.start).0, self.byte_index_from_char_index(range.end).0);
-        if !span.is_empty() {
-            self.edits.push(Edit::replace(self.text, span, ""));
-            self.text.replace_range(span.start..span.end, "");
-        }
-    }
-
-    fn replace_with(&mut self, text: &str) {
-        let edit = Edit::replace(self.text, Span::new(0, self.text.len()), text).trimmed();
-        text.clone_into(self.text);
-        self.edits.push(edit);
-    }
-
-    fn clear(&mut self) {
-        self.replace_with("");
-    }
-
-    fn take(&mut self) -> String {
-        let text = self.text.clone();
-        self.clear();
-        text
-    }
-
-    fn type_id(&self) -> std::any::TypeId {
-        std::any::TypeId::of::<Recorder<'static>>()
-    }
+    /// An input method composes letters: they stand in the field alone until they are chosen.
+    composing: bool,
+    /// When something was typed or moved last.
+    active: f64,
+    set: field_text::Set,
 }
 
 /// The field's name in egui.
@@ -90,157 +50,262 @@ pub fn field() -> Id {
     Id::unique("copydesk article field")
 }
 
-fn chars(text: &str, byte: usize) -> usize {
-    text.get(..byte).map_or(0, |t| t.chars().count())
-}
-
-fn byte(text: &str, chars: usize) -> usize {
-    text.char_indices().nth(chars).map_or(text.len(), |(i, _)| i)
+/// A field as it was drawn.
+pub(super) struct Drawn {
+    /// Where its letters stand.
+    pub(super) output: TextEditOutput,
+    /// The caret was put somewhere, so that it has to come into view.
+    pub(super) placed: bool,
+    /// What was written, in bytes of the article.
+    pub(super) edits: Vec<Edit>,
 }
 
 impl Editor {
-    /// Draws the field.
-    pub fn ui(&mut self, ui: &mut Ui, article: &Article, commands: &mut Vec<Command>) {
+    /// Draws the field with the whole text.
+    pub fn ui(&mut self, ui: &mut Ui, article: &Article, search: &Search, commands: &mut Vec<Command>) {
         let theme = theme::of(ui);
         let width = column(ui.available_width(), COPY, self.measure);
         let setting = Setting { size: COPY, width, ink: theme.ink, quiet: theme.quiet };
-        let revision = Some((article.id, article.session.review().revision()));
-        if self.revision != revision {
-            if self.scratch != article.session.text() {
-                article.session.text().clone_into(&mut self.scratch);
-            }
-            self.revision = revision;
-        }
         let lines = Arc::clone(&article.figures.lines);
-        let caret = self.caret.take();
-        let placed = caret.or(self.show.take());
-        if let Some(span) = placed {
-            let mut state = TextEdit::load_state(ui.ctx(), field()).unwrap_or_default();
-            let range = CCursorRange::two(CCursor::new(chars(&self.scratch, span.start)), CCursor::new(chars(&self.scratch, span.end)));
-            state.cursor.set_char_range(Some(range));
-            state.clear_undoer();
-            TextEdit::store_state(ui.ctx(), field(), state);
-            if caret.is_some() {
-                ui.memory_mut(|m| m.request_focus(field()));
-            }
-        }
         let height = ui.available_height();
         egui::ScrollArea::vertical().id_salt(("paper", article.id)).auto_shrink(false).show(ui, |ui| {
             ui.add_space(28.0);
             let left = ui.max_rect().center().x - width / 2.0;
-            let mut recorder = Recorder { text: &mut self.scratch, edits: Vec::new() };
-            let mut layouter = |ui: &Ui, text: &dyn TextBuffer, _: f32| lay_out(ui, text.as_str(), &lines, &setting);
             let place = Rect::from_min_size(pos2(left, ui.cursor().top()), egui::vec2(width + 2.0, height));
-            let output = ui
-                .scope_builder(egui::UiBuilder::new().max_rect(place), |ui| {
-                    TextEdit::multiline(&mut recorder)
-                        .id(field())
-                        .frame(egui::Frame::NONE)
-                        .margin(Margin::ZERO)
-                        .desired_width(width + 2.0)
-                        .lock_focus(true)
-                        .layouter(&mut layouter)
-                        .show(ui)
-                })
-                .inner;
+            let mut set = std::mem::take(&mut self.set);
+            let whole = Span::new(0, article.session.text().len());
+            let mut layouter = |ui: &Ui, text: &dyn TextBuffer, _: f32| set.lay_out(ui, text.as_str(), &lines, &setting);
+            let drawn = self.field(ui, article, search, whole, place, &setting, &mut layouter, commands);
+            self.set = set;
             ui.add_space(height * 0.45);
-            let edits = recorder.edits;
-            let _ = output.response.response.clone().accessible_name("Article text");
-            self.paint_marks(ui, article, &output.galley, output.galley_pos, &setting);
-            if let Some(range) = output.cursor_range.or_else(|| output.state.cursor.char_range().filter(|_| placed.is_some())) {
-                let sorted = range.as_sorted_char_range();
-                self.stands = byte(&self.scratch, range.primary.index.0);
-                self.selected = Span::new(byte(&self.scratch, sorted.start.0), byte(&self.scratch, sorted.end.0));
-                let moved = placed.is_some();
-                if moved {
-                    let caret = output.galley.pos_from_cursor(range.primary).translate(output.galley_pos.to_vec2());
-                    let clip = ui.clip_rect();
-                    if caret.top() < clip.top() + 40.0 || caret.bottom() > clip.top() + height * 0.75 {
-                        let target = Rect::from_min_size(pos2(caret.left(), caret.top() - height * 0.3), egui::vec2(4.0, height));
-                        ui.scroll_to_rect(target, Some(Align::TOP));
-                    }
-                }
-                let here = article.visible().find(|(_, f)| f.span.start <= self.stands && self.stands <= f.span.end);
-                if let Some((i, _)) = here
-                    && i != article.current
-                    && edits.is_empty()
-                {
-                    commands.push(Command::Select(i));
+            if drawn.placed
+                && let Some(range) = drawn.output.state.cursor.char_range()
+            {
+                let at = drawn.output.galley_pos.to_vec2();
+                let caret = drawn.output.galley.pos_from_cursor(range.primary).translate(at);
+                let clip = ui.clip_rect();
+                if caret.top() < clip.top() + 40.0 || caret.bottom() > clip.top() + height * 0.75 {
+                    let target = Rect::from_min_size(pos2(caret.left(), caret.top() - height * 0.3), egui::vec2(4.0, height));
+                    ui.scroll_to_rect(target, Some(Align::TOP));
                 }
             }
-            if !edits.is_empty() {
-                commands.push(Command::Typed(edits));
+            if !drawn.edits.is_empty() {
+                commands.push(Command::Typed(drawn.edits));
             }
         });
     }
 
-    fn paint_marks(&self, ui: &Ui, article: &Article, galley: &Galley, at: egui::Pos2, setting: &Setting) {
-        let theme = theme::of(ui);
-        let clip = ui.clip_rect();
-        let painter = ui.painter();
-        let (mut position, mut count) = (0, 0);
-        for (i, finding) in article.visible() {
-            let span = finding.span;
-            let Some(step) = self.scratch.get(position..span.start) else { continue };
-            count += step.chars().count();
-            position = span.start;
-            let length = span.of(&self.scratch).chars().count().max(1);
-            for r in marks::rects(galley, count, count + length) {
-                let r = r.translate(at.to_vec2());
-                if r.intersects(clip) {
-                    let weight = if i == article.current { 2.0 } else { 1.3 };
-                    marks::underline(painter, r, setting.size, theme.mark(finding.category), weight);
-                }
+    /// Draws the field with a stretch of the text; what is written into it is returned, not done.
+    #[expect(clippy::too_many_arguments, reason = "one step of drawing, shared by the whole text and a paragraph of it")]
+    pub(super) fn field(
+        &mut self,
+        ui: &mut Ui,
+        article: &Article,
+        search: &Search,
+        stretch: Span,
+        place: Rect,
+        setting: &Setting,
+        layouter: &mut dyn FnMut(&Ui, &dyn TextBuffer, f32) -> Arc<Galley>,
+        commands: &mut Vec<Command>,
+    ) -> Drawn {
+        let text = stretch.of(article.session.text());
+        self.hold(ui, article, stretch, text);
+        let wanted = self.caret.take();
+        let placed = wanted.or(self.show.take());
+        if let Some(span) = placed {
+            let mut state = TextEdit::load_state(ui.ctx(), field()).unwrap_or_default();
+            let cursor = |at: usize| CCursor::new(chars(&self.scratch, at.clamp(stretch.start, stretch.end) - stretch.start));
+            state.cursor.set_char_range(Some(CCursorRange::two(cursor(span.start), cursor(span.end))));
+            state.clear_undoer();
+            TextEdit::store_state(ui.ctx(), field(), state);
+            if wanted.is_some() {
+                ui.memory_mut(|m| m.request_focus(field()));
             }
         }
+        let composed = self.compose(ui, text);
+        let now = ui.input(|i| i.time);
+        let mut recorder = Recorder { text: &mut self.scratch, edits: Vec::new() };
+        let under = ui.painter().add(Shape::Noop);
+        let blinks = now - self.active < BLINKS;
+        let output = ui
+            .scope_builder(egui::UiBuilder::new().max_rect(place), |ui| {
+                if !blinks {
+                    ui.visuals_mut().text_cursor.blink = false;
+                }
+                TextEdit::multiline(&mut recorder)
+                    .id(field())
+                    .frame(egui::Frame::NONE)
+                    .margin(Margin::ZERO)
+                    .desired_width(place.width())
+                    .desired_rows(1)
+                    .layouter(layouter)
+                    .show(ui)
+            })
+            .inner;
+        let typed = recorder.edits;
+        let _ = output.response.response.clone().accessible_name("Article text");
+        let mut edits = Vec::new();
+        if self.composing {
+            // Nothing is written before it is chosen.
+        } else if composed {
+            edits.extend(field_text::difference(text, &self.scratch));
+        } else {
+            edits = typed;
+        }
+        let pending = if self.composing { field_text::difference(text, &self.scratch) } else { None };
+        let under_words = self.paint(ui, article, search, stretch, &output, setting, pending);
+        ui.painter().set(under, Shape::Vec(under_words));
+        let range = output.cursor_range.or_else(|| output.state.cursor.char_range().filter(|_| placed.is_some()));
+        if let Some(range) = range.filter(|_| !self.composing) {
+            let sorted = range.as_sorted_char_range();
+            let at = |chars: usize| stretch.start + byte(&self.scratch, chars);
+            let (stands, selected) = (at(range.primary.index.0), Span::new(at(sorted.start.0), at(sorted.end.0)));
+            if (stands, selected) != (self.stands, self.selected) || !edits.is_empty() || placed.is_some() {
+                self.active = now;
+            }
+            (self.stands, self.selected) = (stands, selected);
+            let here = article.visible_near(Span::at(stands)).find(|(_, f)| f.span.start <= stands && stands <= f.span.end);
+            if let Some((i, _)) = here
+                && i != article.current
+                && edits.is_empty()
+            {
+                commands.push(Command::Select(i));
+            }
+        }
+        for edit in &mut edits {
+            edit.at += stretch.start;
+        }
+        Drawn { output, placed: placed.is_some(), edits }
     }
-}
 
-/// Lays the lines out one by one, with space between blocks. egui keeps what did not change.
-fn lay_out(ui: &Ui, text: &str, lines: &[Line], setting: &Setting) -> Arc<Galley> {
-    let mut galleys = Vec::new();
-    let mut gaps = Vec::new();
-    let mut before: Option<Line> = None;
-    let mut start = 0;
-    // Long lines are shown in several pieces while reviewing; here they are whole.
-    let kinds: Vec<Line> = lines.iter().filter(|l| l.span.start == 0 || !is_inside_line(lines, l)).copied().collect();
-    for (i, part) in text.split('\n').enumerate() {
-        let known = kinds.get(i);
-        let line = Line {
-            span: Span::new(start, start + part.len()),
-            kind: known.map_or(BlockKind::Paragraph, |l| l.kind),
-            first: known.is_none_or(|l| l.first),
-            cut: false,
+    /// Takes the text up when it is another than the field holds. Letters that were being composed are lost then.
+    fn hold(&mut self, ui: &Ui, article: &Article, stretch: Span, text: &str) {
+        let holds = Some((article.id, article.session.review().revision(), stretch));
+        if self.holds == holds {
+            return;
+        }
+        if self.scratch != text {
+            text.clone_into(&mut self.scratch);
+            if std::mem::take(&mut self.composing) {
+                collapse(ui);
+            }
+        }
+        self.holds = holds;
+    }
+
+    /// Follows an input method through the events of the frame; returns whether letters were chosen or given up.
+    fn compose(&mut self, ui: &Ui, text: &str) -> bool {
+        let was = self.composing;
+        let focused = ui.memory(|m| m.owns_ime_events(field()));
+        let clicked = ui.input(|i| i.pointer.any_pressed());
+        if was && (!focused || clicked) {
+            // Who clicks elsewhere gives the letters up.
+            text.clone_into(&mut self.scratch);
+            self.composing = false;
+            collapse(ui);
+            return false;
+        }
+        if !focused {
+            return false;
+        }
+        let mut chosen = false;
+        ui.input(|i| {
+            for event in &i.events {
+                match event {
+                    Event::Ime(ImeEvent::Preedit { text, .. }) => {
+                        chosen |= self.composing && text.is_empty();
+                        self.composing = !text.is_empty() || (self.composing && matches!(text.as_str(), "\n" | "\r"));
+                    }
+                    Event::Ime(ImeEvent::Commit(_)) | Event::Text(_) | Event::Paste(_) | Event::Cut => {
+                        chosen |= matches!(event, Event::Ime(_)) || self.composing;
+                        self.composing = false;
+                    }
+                    _ => {}
+                }
+            }
+        });
+        chosen
+    }
+
+    /// Paints the underlines of findings over the words; returns the marks of the search, which lie under them.
+    /// Only what is in view is looked at.
+    #[expect(clippy::too_many_arguments, reason = "one step of drawing, cut out to be read")]
+    fn paint(
+        &self,
+        ui: &Ui,
+        article: &Article,
+        search: &Search,
+        stretch: Span,
+        output: &TextEditOutput,
+        setting: &Setting,
+        pending: Option<Edit>,
+    ) -> Vec<Shape> {
+        let theme = theme::of(ui);
+        let at = output.galley_pos;
+        let view = View::new(&output.galley, at, ui.clip_rect());
+        // Findings are those of the text; the field may be ahead of it by what is being composed.
+        let ahead = Alignment::new(&pending.map(Edits::one).unwrap_or_default());
+        let seen = Span::new(byte(&self.scratch, view.from), byte(&self.scratch, view.to));
+        let near = Span::new(stretch.start + seen.start.saturating_sub(8), stretch.start + seen.end);
+        let counted = |place: usize| chars(&self.scratch, place);
+        let rows = |span: Span| -> Vec<Rect> {
+            let inner = Span::new(span.start.max(stretch.start), span.end.min(stretch.end).max(stretch.start));
+            let (a, b) = (ahead.onward(inner.start - stretch.start), ahead.onward(inner.end.max(inner.start) - stretch.start));
+            let from = counted(a);
+            view.rects(from, (from + self.scratch.get(a..b).map_or(0, |w| w.chars().count())).max(from + 1))
         };
-        start += part.len() + 1;
-        let mut job = setting.job();
-        let mut format = setting.format(line.kind);
-        if part.is_empty() {
-            format.line_height = format.line_height.map(|h| (h * 0.5).round());
+        let mut under = Vec::new();
+        if search.open {
+            for (i, place) in search.found().near(near) {
+                let tight = |r: Rect| Rect::from_center_size(r.center(), egui::vec2(r.width(), setting.size * 1.34));
+                under.extend(search::marks(rows(place).into_iter().map(tight), search.current == Some(i), theme));
+            }
         }
-        job.append(part, 0.0, format);
-        gaps.push(setting.gap(&line, before.as_ref()));
-        galleys.push(ui.fonts_mut(|f| f.layout_job(job)));
-        before = Some(line);
-    }
-    let mut whole = setting.job();
-    whole.append(text, 0.0, setting.format(BlockKind::Paragraph));
-    let mut galley = Galley::concat(Arc::new(whole), &galleys, ui.pixels_per_point());
-    let mut rows = galley.rows.iter_mut();
-    let mut down = 0.0;
-    for (part, gap) in galleys.iter().zip(gaps) {
-        down += gap;
-        for row in rows.by_ref().take(part.rows.len()) {
-            row.pos.y += down;
+        for (i, finding) in article.visible_near(near) {
+            for r in rows(finding.span) {
+                let weight = if i == article.current { 2.0 } else { 1.3 };
+                marks::underline(ui.painter(), r, setting.size, theme.mark(finding.category), weight);
+            }
         }
+        under
     }
-    galley.rect.max.y += down;
-    galley.mesh_bounds.max.y += down;
-    Arc::new(galley)
 }
 
-/// Whether a line is the continuation of a long one.
-fn is_inside_line(lines: &[Line], line: &Line) -> bool {
-    let i = lines.partition_point(|l| l.span.start < line.span.start);
-    i.checked_sub(1).and_then(|b| lines.get(b)).is_some_and(|b| b.cut)
+/// The selection shrinks to the caret: what an input method had put there is gone.
+fn collapse(ui: &Ui) {
+    if let Some(mut state) = TextEdit::load_state(ui.ctx(), field())
+        && let Some(range) = state.cursor.char_range()
+    {
+        let start = range.as_sorted_char_range().start;
+        state.cursor.set_char_range(Some(CCursorRange::one(CCursor::new(start))));
+        TextEdit::store_state(ui.ctx(), field(), state);
+    }
+}
+
+/// The rows of a galley that are in view.
+struct View<'g> {
+    galley: &'g Galley,
+    at: Pos2,
+    first: usize,
+    last: usize,
+    /// Characters before the first row, and up to the end of the last.
+    from: usize,
+    to: usize,
+}
+
+impl<'g> View<'g> {
+    fn new(galley: &'g Galley, at: Pos2, clip: Rect) -> Self {
+        let first = galley.rows.partition_point(|r| r.max_y() + at.y < clip.top());
+        let last = galley.rows.partition_point(|r| r.min_y() + at.y <= clip.bottom());
+        let count = |rows: &[egui::epaint::text::PlacedRow]| rows.iter().map(|r| r.char_count_including_newline().0).sum::<usize>();
+        let from = count(galley.rows.get(..first).unwrap_or(&[]));
+        let to = from + count(galley.rows.get(first..last).unwrap_or(&[]));
+        Self { galley, at, first, last, from, to }
+    }
+
+    /// Where characters stand, one rectangle a row in view.
+    fn rects(&self, from: usize, to: usize) -> Vec<Rect> {
+        let rows = self.galley.rows.get(self.first..self.last).unwrap_or(&[]);
+        marks::rects_of(rows, self.from, from, to).into_iter().map(|r| r.translate(self.at.to_vec2())).collect()
+    }
 }

@@ -408,7 +408,7 @@ impl App {
         if self.articles.is_empty() {
             self.view.pane = Pane::Article;
             self.view.original = false;
-            self.view.search = None;
+            self.view.search.open = false;
         }
     }
 

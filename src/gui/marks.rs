@@ -1,15 +1,20 @@
 //! Underlines: drawn over the set text, a category by its colour and by its shape.
 
-use eframe::egui::epaint::text::{CharIndex, Galley};
+use eframe::egui::epaint::text::{CharIndex, Galley, PlacedRow};
 use eframe::egui::{Painter, Pos2, Rect, Shape as Paint, Stroke, pos2, vec2};
 
 use super::theme::{Mark, Shape};
 
 /// Where characters stand in a galley, one rectangle a row.
 pub fn rects(galley: &Galley, from: usize, to: usize) -> Vec<Rect> {
+    rects_of(&galley.rows, 0, from, to)
+}
+
+/// The same for some rows of a galley that so many characters stand before.
+pub fn rects_of(rows: &[PlacedRow], before: usize, from: usize, to: usize) -> Vec<Rect> {
     let mut found = Vec::new();
-    let mut start = 0;
-    for row in &galley.rows {
+    let mut start = before;
+    for row in rows {
         let length = row.char_count_excluding_newline().0;
         let (a, b) = (from.max(start), to.min(start + length));
         if a < b {

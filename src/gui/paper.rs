@@ -13,6 +13,7 @@ use super::heights::{Heights, Page};
 use super::lines::{Line, Part, SetLine, Setting, readable};
 use super::marks;
 use super::parts;
+use super::search::{self, Search};
 use super::theme::{self, COPY, SPACE};
 use crate::text::Span;
 
@@ -36,6 +37,8 @@ pub struct Paper {
     scrolled: (u64, f32, f32),
     /// The finding looked at shall come into view.
     pub follow: bool,
+    /// These words shall come into view, whatever finding is looked at.
+    pub look_at: Option<Span>,
     /// Bring it into view even when it is near the edge of it.
     pub place: bool,
     /// Scroll here.
@@ -54,6 +57,8 @@ pub struct Sheet<'a> {
     pub article: &'a Article,
     /// The original instead of the text now.
     pub original: bool,
+    /// What is looked for.
+    pub search: &'a Search,
 }
 
 /// The width of the column that holds so many characters (`measure`) of a size of type.
@@ -121,9 +126,13 @@ impl Paper {
                 let rect = Rect::from_min_size(pos2(origin.x, y), vec2(10.0, height));
                 ui.scroll_to_rect_animation(rect, Some(Align::TOP), egui::style::ScrollAnimation::none());
                 ui.ctx().request_repaint();
+            } else if let Some(at) = self.look_at.take().filter(|_| !sheet.original) {
+                self.bring_into_view(ui, at, &page, origin, viewport);
             } else if self.follow && !sheet.original {
                 self.follow = false;
-                self.bring_into_view(ui, article, &page, origin, viewport);
+                if let Some(at) = article.spot().or_else(|| article.finding().map(|f| f.span)) {
+                    self.bring_into_view(ui, at, &page, origin, viewport);
+                }
             }
         });
         self.scrolled = (article.id, output.state.clamped_offset().y, height);
@@ -145,9 +154,9 @@ impl Paper {
         (moved.abs() > 0.1).then_some(offset + moved)
     }
 
-    /// Scrolls the finding looked at into the upper third, unless it is well in view.
-    fn bring_into_view(&mut self, ui: &Ui, article: &Article, page: &Page, origin: egui::Pos2, viewport: Rect) {
-        let Some(at) = article.spot().or_else(|| article.finding().map(|f| f.span)).map(|s| s.start) else { return };
+    /// Scrolls words into the upper third, unless they are well in view.
+    fn bring_into_view(&mut self, ui: &Ui, words: Span, page: &Page, origin: egui::Pos2, viewport: Rect) {
+        let at = words.start;
         let i = page.lines.partition_point(|l| l.span.end < at || (l.cut && l.span.end == at));
         let Some(line) = page.lines.get(i) else { return };
         // Where it will stand depends on what comes into view above it.
@@ -207,6 +216,12 @@ fn line_ui(ui: &mut Ui, sheet: &Sheet, line: &Line, shown: &SetLine, place: Rect
                 );
                 ui.painter().rect_filled(bar, 1.5, mark.colour);
             }
+        }
+    }
+    if !sheet.original && sheet.search.open {
+        for (i, found) in sheet.search.found().near(line.span).filter(|(_, s)| here(*s)) {
+            let rects = on_screen(found).into_iter().map(|r| tight(r, size));
+            ui.painter().extend(search::marks(rects, sheet.search.current == Some(i), theme));
         }
     }
     if let Some(spot) = article.spot().filter(|s| here(*s) && !sheet.original) {

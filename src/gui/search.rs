@@ -1,131 +1,396 @@
-//! Finding and replacing words in the article.
+//! Finding and replacing: the line above the article, and what it asks for.
 
-use eframe::egui::{self, Button, Key, Modifiers, RichText, TextEdit, Ui};
+use eframe::egui::{self, Button, Key, Modifiers, Rect, RichText, Role, Shape, Stroke, StrokeKind, TextEdit, Ui, WidgetInfo, vec2};
 
+use super::app::App;
 use super::article::Article;
 use super::command::Command;
+use super::editor::field;
 use super::fonts::icon;
 use super::parts;
-use super::theme::{self, SMALL, SPACE};
-use super::view::Search;
-use crate::text::{Edit, Span};
+use super::seek::{Found, Query, literally};
+use super::theme::{self, SMALL, SPACE, Theme};
+use super::view::{Mode, Pane};
+use crate::review::Event;
+use crate::text::{Edits, Span};
 
-/// All places of the words that are looked for, in order.
-pub fn places(text: &str, search: &Search) -> Vec<Span> {
-    let wanted = search.find.as_str();
-    if wanted.is_empty() {
-        return Vec::new();
-    }
-    let mut found = Vec::new();
-    let mut from = 0;
-    while let Some(span) = next(text, from, wanted, search.exact_case) {
-        let letter = |c: Option<char>| c.is_some_and(char::is_alphanumeric);
-        let inside = letter(text.get(..span.start).and_then(|t| t.chars().next_back()))
-            || letter(text.get(span.end..).and_then(|t| t.chars().next()));
-        if !search.whole_words || !inside {
-            found.push(span);
-        }
-        from = span.end;
-    }
-    found
+/// How many queries are remembered.
+const REMEMBERED: usize = 30;
+
+/// The line for finding and replacing. Closed, it keeps what was looked for last.
+#[derive(Default)]
+pub struct Search {
+    /// It is shown.
+    pub open: bool,
+    /// What is looked for.
+    pub query: Query,
+    /// What comes in its place.
+    pub replace: String,
+    /// The second line is open.
+    pub replacing: bool,
+    /// Places inside quotations stay when all are replaced.
+    pub spares_quotations: bool,
+    /// The field shall have the keyboard.
+    pub focus: bool,
+    /// The place looked at.
+    pub current: Option<usize>,
+    /// Where it was looked for first, in bytes of the article.
+    from: usize,
+    /// Queries of before, the last one at the end.
+    history: Vec<String>,
+    /// Which of them stands in the field.
+    turned: Option<usize>,
+    found: Found,
+    shown: Option<Query>,
 }
 
-fn next(text: &str, from: usize, wanted: &str, exact: bool) -> Option<Span> {
-    let rest = text.get(from..)?;
-    if exact {
-        return rest.find(wanted).map(|i| Span::new(from + i, from + i + wanted.len()));
+impl Search {
+    /// What was found.
+    pub fn found(&self) -> &Found {
+        &self.found
     }
-    let first = wanted.chars().next()?;
-    rest.char_indices().filter(|(_, c)| c.to_lowercase().eq(first.to_lowercase())).find_map(|(i, _)| {
-        let mut letters = rest.get(i..)?.char_indices();
-        let mut end = i;
-        for w in wanted.chars() {
-            let (at, c) = letters.next()?;
-            if !c.to_lowercase().eq(w.to_lowercase()) {
-                return None;
+
+    /// The place looked at.
+    pub fn place(&self) -> Option<Span> {
+        self.current.filter(|_| self.open).and_then(|i| self.found.places.get(i)).copied()
+    }
+
+    /// The places that all would be replaced.
+    fn all(&self, article: &Article) -> Vec<Span> {
+        let stays = |s: &&Span| !(self.spares_quotations && article.session.is_quoted(**s));
+        self.found.places.iter().filter(stays).copied().collect()
+    }
+
+    /// What was looked for is remembered, once.
+    fn remember(&mut self) {
+        self.turned = None;
+        if !self.query.find.is_empty() && self.history.last() != Some(&self.query.find) {
+            self.history.retain(|q| *q != self.query.find);
+            self.history.push(self.query.find.clone());
+            if self.history.len() > REMEMBERED {
+                self.history.remove(0);
             }
-            end = i + at + c.len_utf8();
         }
-        Some(Span::new(from + i, from + end))
-    })
+    }
+
+    /// Puts an earlier or a later query into the field; past the last one the field is empty again.
+    fn turn(&mut self, back: bool) {
+        let count = self.history.len();
+        let last = self.turned.unwrap_or(count);
+        // The one that is looked for is no earlier one.
+        let known = self.turned.is_none() && self.history.last() == Some(&self.query.find);
+        let to = if back { last.checked_sub(1 + usize::from(known && count > 1)) } else { Some(last + 1) };
+        if let Some(to) = to.filter(|_| back || self.turned.is_some()) {
+            self.query.find = self.history.get(to).cloned().unwrap_or_default();
+            self.turned = (to < count).then_some(to);
+        }
+    }
+}
+
+impl App {
+    /// Opens the line; what is selected is looked for.
+    pub(super) fn open_search(&mut self, replacing: bool) {
+        let editing = self.view.mode == Mode::Editing;
+        let selected = self.view.editor.selected;
+        let Some(article) = self.articles.get(self.current) else { return };
+        let search = &mut self.view.search;
+        let words = selected.of(article.session.text());
+        if editing && !words.is_empty() && !words.contains('\n') {
+            search.query.find = literally(words, search.query.regex);
+        }
+        if !search.open {
+            search.from = if editing { selected.start } else { article.finding().map_or(article.anchor, |f| f.span.start) };
+            search.shown = None;
+            search.replacing = false;
+        }
+        search.replacing |= replacing;
+        search.open = true;
+        search.focus = true;
+        self.view.pane = Pane::Article;
+        self.view.original = false;
+    }
+
+    /// Looks for what is asked for, unless that was done; a new query shows its first place.
+    /// Returns whether what is shown may have changed.
+    pub(super) fn seek(&mut self) -> bool {
+        let Some(article) = self.articles.get(self.current).filter(|_| self.view.search.open) else { return false };
+        let session = &article.session;
+        let search = &mut self.view.search;
+        let what = (article.id, session.review().revision(), session.is_checked());
+        let before = search.place();
+        if !search.found.look(what, session.text(), &search.query, |s| session.is_quoted(s)) {
+            return false;
+        }
+        if search.shown.as_ref() == Some(&search.query) {
+            // The text changed: the place looked at stays, or the next one comes.
+            search.current = before.and_then(|b| search.found.from(b.start));
+        } else {
+            search.shown = Some(search.query.clone());
+            search.current = search.found.from(search.from);
+            if let Some(place) = search.place() {
+                self.show_place(place);
+            }
+        }
+        true
+    }
+
+    /// Goes to the next place or the one before: from the caret where the text has the keyboard.
+    pub(super) fn step_place(&mut self, forward: bool) {
+        if !self.view.search.open {
+            self.open_search(false);
+            self.view.search.focus = self.view.search.query.find.is_empty();
+        }
+        self.seek();
+        let writes = self.view.mode == Mode::Editing && self.ctx.memory(egui::Memory::focused) == Some(field());
+        let search = &mut self.view.search;
+        search.remember();
+        let from = if writes { self.view.editor.selected } else { search.place().unwrap_or(Span::at(search.from)) };
+        search.current = search.found.step(from, forward);
+        if let Some(place) = search.place() {
+            search.from = place.start;
+            self.show_place(place);
+        }
+    }
+
+    fn show_place(&mut self, place: Span) {
+        self.view.pane = Pane::Article;
+        if self.view.mode == Mode::Editing {
+            self.view.editor.show = Some(place);
+        } else {
+            self.view.paper.look_at = Some(place);
+        }
+    }
+
+    /// Closes the line; in the text, what was found stays selected.
+    pub(super) fn end_search(&mut self) {
+        self.view.search.remember();
+        let place = self.view.search.place();
+        self.view.search.open = false;
+        if self.view.mode == Mode::Editing {
+            self.view.editor.caret = place.or(Some(self.view.editor.selected));
+        }
+    }
+
+    /// Puts the new words in the place looked at and goes on to the next.
+    pub(super) fn replace_place(&mut self) {
+        if !self.view.search.open || !self.view.search.replacing {
+            return self.open_search(true);
+        }
+        self.seek();
+        let Some(place) = self.view.search.place() else { return self.step_place(true) };
+        let Some(edits) = self.replacement(&[place]) else { return };
+        let end = edits.iter().last().map_or(place.end, |e| e.at + e.to.len());
+        self.replace(edits);
+        let search = &mut self.view.search;
+        search.remember();
+        search.from = end;
+        // Where the new words hold what is looked for, they are not looked at again.
+        self.seek();
+        let search = &mut self.view.search;
+        search.current = search.found.from(end + usize::from(place.is_empty()));
+        if let Some(place) = search.place() {
+            self.show_place(place);
+        }
+    }
+
+    /// Puts the new words everywhere, as one step of undo.
+    pub(super) fn replace_all(&mut self) {
+        if !self.view.search.open || !self.view.search.replacing {
+            return self.open_search(true);
+        }
+        self.seek();
+        let Some(article) = self.articles.get(self.current) else { return };
+        if self.view.search.found.cut {
+            self.view.fault("There are too many places to replace them all; look for something longer");
+            return;
+        }
+        let places = self.view.search.all(article);
+        let Some(edits) = self.replacement(&places) else { return };
+        let count = edits.len();
+        self.view.search.remember();
+        self.replace(edits);
+        self.view.note(match count {
+            1 => "1 place replaced; undo takes it back".to_owned(),
+            _ => format!("{count} places replaced; one undo takes them all back"),
+        });
+    }
+
+    /// The edits for some places; a fault in the template is said beside its field.
+    fn replacement(&self, places: &[Span]) -> Option<Edits> {
+        let session = &self.article()?.session;
+        let search = &self.view.search;
+        let known = search.found.is_of(self.article()?.id, session.review().revision(), &search.query);
+        search
+            .found
+            .replaced(session.text(), &search.replace, places)
+            .map(|e| if known { e } else { Edits::default() })
+            .ok()
+            .filter(|e| !e.is_empty())
+    }
+
+    fn replace(&mut self, edits: Edits) {
+        let stamp = self.stamp();
+        let Some(article) = self.article_mut() else { return };
+        article.follow(&edits);
+        let outcome = article.session.record_step(Event::Typed { edits }, &stamp);
+        self.settle(Some(outcome), None);
+        self.view.paper.follow = false;
+    }
 }
 
 /// Draws the line above the article.
 pub fn ui(ui: &mut Ui, search: &mut Search, article: &Article, commands: &mut Vec<Command>) {
-    let text = article.session.text();
-    let before = search.clone();
-    let found = places(text, search);
-    search.current = search.current.min(found.len().saturating_sub(1));
-    let mut go = None;
-    let field_id = egui::Id::unique("copydesk find");
-    let focused = ui.memory(egui::Memory::focused) == Some(field_id);
-    if focused {
+    let (find, replace) = (egui::Id::unique("copydesk find"), egui::Id::unique("copydesk replace"));
+    let focused = ui.memory(egui::Memory::focused);
+    let escape = |ui: &Ui| ui.input_mut(|i| i.consume_key(Modifiers::NONE, Key::Escape));
+    if focused == Some(find) {
         let (on, back) = ui.input_mut(|i| (i.consume_key(Modifiers::NONE, Key::Enter), i.consume_key(Modifiers::SHIFT, Key::Enter)));
-        if !found.is_empty() && on {
-            go = Some((search.current + 1) % found.len());
+        if on || back {
+            commands.push(if on { Command::FindNext } else { Command::FindPrevious });
         }
-        if !found.is_empty() && back {
-            go = Some((search.current + found.len() - 1) % found.len());
+        let (up, down) = ui.input_mut(|i| (i.consume_key(Modifiers::NONE, Key::ArrowUp), i.consume_key(Modifiers::NONE, Key::ArrowDown)));
+        if up || down {
+            search.turn(up);
         }
-        if ui.input_mut(|i| i.consume_key(Modifiers::NONE, Key::Escape)) {
-            commands.push(Command::EndSearch);
-        }
+    }
+    if focused == Some(replace) && ui.input_mut(|i| i.consume_key(Modifiers::NONE, Key::Enter)) {
+        commands.push(Command::ReplacePlace);
+    }
+    // In the text, Escape ends editing first.
+    if focused != Some(field()) && escape(ui) {
+        commands.push(Command::EndSearch);
     }
     ui.horizontal(|ui| {
         ui.add_space(SPACE[3]);
-        let response = ui.add(TextEdit::singleline(&mut search.find).id(field_id).hint_text("Find").desired_width(220.0));
+        let response = ui.add(TextEdit::singleline(&mut search.query.find).id(find).hint_text("Find").desired_width(WIDTH));
         let response = response.accessible_name("Find");
-        if search.focus {
+        if response.changed() {
+            search.turned = None;
+        }
+        if std::mem::take(&mut search.focus) {
             response.request_focus();
-            search.focus = false;
+            select_all(ui, find, &search.query.find);
         }
-        let count = if search.find.is_empty() {
-            String::new()
-        } else if found.is_empty() {
-            "nothing".to_owned()
-        } else {
-            format!("{} of {}", search.current + 1, found.len())
-        };
-        parts::quiet(ui, count);
-        if parts::icon_button(ui, icon::LEFT, "Previous place", "Shift+Enter").clicked() && !found.is_empty() {
-            go = Some((search.current + found.len() - 1) % found.len());
+        count_ui(ui, search);
+        let any = !search.found.places.is_empty();
+        for (sign, command) in [(icon::LEFT, Command::FindPrevious), (icon::RIGHT, Command::FindNext)] {
+            let response = ui.add_enabled_ui(any, |ui| parts::icon_button(ui, sign, command.label(), &command.tip())).inner;
+            if response.clicked() {
+                commands.push(command);
+            }
         }
-        if parts::icon_button(ui, icon::RIGHT, "Next place", "Enter").clicked() && !found.is_empty() {
-            go = Some((search.current + 1) % found.len());
-        }
-        let small = |text: &str| RichText::new(text).font(theme::regular(SMALL));
-        ui.checkbox(&mut search.whole_words, small("Whole words"));
-        ui.checkbox(&mut search.exact_case, small("Exact case"));
+        let query = &mut search.query;
+        toggle(ui, &mut query.whole_words, "Whole words", "Not inside of longer words");
+        toggle(ui, &mut query.exact_case, "Exact case", "Upper and lower case differ");
+        toggle(
+            ui,
+            &mut query.regex,
+            "Regex",
+            "A regular expression, line by line: \\d+ is a figure, a group ( ) stands in the replacement as $1",
+        );
         if parts::icon_button(ui, icon::CROSS, "End finding", "Esc").clicked() {
             commands.push(Command::EndSearch);
         }
     });
+    if let Some(fault) = &search.found.fault {
+        fault_ui(ui, fault);
+    }
     if search.replacing {
-        ui.horizontal(|ui| {
-            ui.add_space(SPACE[3]);
-            let response = ui.add(TextEdit::singleline(&mut search.replace).hint_text("Replace by").desired_width(220.0));
-            let _ = response.accessible_name("Replace by");
-            let place = found.get(search.current).copied();
-            if ui.add_enabled(place.is_some(), Button::new("Replace")).clicked()
-                && let Some(span) = place
-            {
-                commands.push(Command::Typed(vec![Edit::replace(text, span, search.replace.as_str())]));
-            }
-            if ui.add_enabled(!found.is_empty(), Button::new(format!("Replace all {}", found.len()))).clicked() {
-                // From the last to the first, so that no edit moves the place of another.
-                commands.push(Command::ReplaceAll(found.iter().rev().map(|s| Edit::replace(text, *s, search.replace.as_str())).collect()));
-            }
-        });
+        replace_ui(ui, search, article, replace, commands);
     }
     ui.add_space(SPACE[0]);
-    if before.find != search.find || before.whole_words != search.whole_words || before.exact_case != search.exact_case {
-        search.current = 0;
-        go = places(text, search).first().map(|_| 0);
+}
+
+/// The width of the fields.
+const WIDTH: f32 = 220.0;
+
+/// How many places there are and which one is looked at; spoken when it changes.
+fn count_ui(ui: &mut Ui, search: &Search) {
+    let count = search.found.places.len();
+    let more = if search.found.cut { "more than " } else { "" };
+    let words = match search.current.filter(|i| *i < count) {
+        _ if search.query.find.is_empty() || search.found.fault.is_some() && count == 0 => String::new(),
+        _ if count == 0 => "nothing".to_owned(),
+        Some(i) => format!("{} of {more}{count}", i + 1),
+        None => format!("{more}{count}"),
+    };
+    let response = parts::quiet(ui, words.clone());
+    ui.ctx().accesskit_node_builder(response.id, |node| {
+        node.set_live(egui::accesskit::Live::Polite);
+        node.set_value(words);
+    });
+}
+
+/// A sentence beside the field that it speaks of.
+fn fault_ui(ui: &mut Ui, sentence: &str) {
+    let theme = theme::of(ui);
+    ui.horizontal(|ui| {
+        ui.add_space(SPACE[3] + 2.0);
+        ui.spacing_mut().item_spacing.x = 5.0;
+        ui.label(RichText::new(icon::WARNING).color(theme.danger).size(14.0));
+        ui.label(RichText::new(sentence).color(theme.danger).font(theme::regular(SMALL)));
+    });
+}
+
+fn replace_ui(ui: &mut Ui, search: &mut Search, article: &Article, name: egui::Id, commands: &mut Vec<Command>) {
+    let theme = theme::of(ui);
+    let fault = search.found.fault_of(&search.replace);
+    let fine = fault.is_none() && !search.found.places.is_empty();
+    ui.horizontal(|ui| {
+        ui.add_space(SPACE[3]);
+        let response = ui.add(TextEdit::singleline(&mut search.replace).id(name).hint_text("Replace by").desired_width(WIDTH));
+        let _ = response.accessible_name("Replace by");
+        if ui.add_enabled(fine, Button::new("Replace")).on_hover_text(Command::ReplacePlace.tip()).clicked() {
+            commands.push(Command::ReplacePlace);
+        }
+        let quoted = search.found.quoted;
+        let count = search.found.places.len() - if search.spares_quotations { quoted } else { 0 };
+        let all = ui.add_enabled(fine && count > 0 && !search.found.cut, Button::new(format!("Replace all {count}")));
+        if all.on_hover_text(Command::ReplaceAll.tip()).clicked() {
+            commands.push(Command::ReplaceAll);
+        }
+        if quoted > 0 {
+            let words = if quoted == 1 { "1 is inside a quotation".to_owned() } else { format!("{quoted} are inside quotations") };
+            ui.label(RichText::new(format!("{} {words}", icon::QUOTES)).color(theme.warn).font(theme::regular(SMALL)));
+            toggle(ui, &mut search.spares_quotations, "Leave these", "Words inside quotation marks are somebody’s own");
+        }
+        if !article.session.is_checked() {
+            parts::quiet(ui, "quotations are still being read …");
+        }
+    });
+    if let Some(fault) = fault {
+        fault_ui(ui, &fault);
     }
-    if let Some(i) = go {
-        search.current = i;
-        if let Some(span) = places(text, search).get(i) {
-            commands.push(Command::ShowPlace(*span));
+}
+
+/// The marks of a place that was found, to lie under its words; the one looked at has a frame.
+pub fn marks(rows: impl Iterator<Item = Rect>, current: bool, theme: &Theme) -> Vec<Shape> {
+    let mut shapes = Vec::new();
+    for row in rows {
+        let rect = row.expand2(vec2(1.0, 0.5));
+        shapes.push(Shape::rect_filled(rect, 2.0, theme.selection));
+        if current {
+            shapes.push(Shape::rect_stroke(rect.expand(0.5), 2.0, Stroke::new(1.5, theme.accent), StrokeKind::Outside));
         }
     }
+    shapes
+}
+
+fn toggle(ui: &mut Ui, on: &mut bool, label: &str, tip: &str) {
+    let theme = theme::of(ui);
+    let ink = if *on { theme.ink } else { theme.quiet };
+    let text = RichText::new(label).font(if *on { theme::bold(SMALL) } else { theme::regular(SMALL) }).color(ink);
+    let response = ui.add(Button::selectable(*on, text)).on_hover_text(tip);
+    response.widget_info(|| WidgetInfo::selected(Role::CheckBox, true, *on, label));
+    if response.clicked() {
+        *on = !*on;
+    }
+}
+
+/// What is typed replaces the query that stood there.
+fn select_all(ui: &Ui, name: egui::Id, text: &str) {
+    let mut state = TextEdit::load_state(ui.ctx(), name).unwrap_or_default();
+    let end = egui::text::CCursor::new(text.chars().count());
+    state.cursor.set_char_range(Some(egui::text::CCursorRange::two(egui::text::CCursor::new(0), end)));
+    TextEdit::store_state(ui.ctx(), name, state);
 }

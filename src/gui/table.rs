@@ -75,7 +75,23 @@ pub static SPECS: &[Spec] = &[
     spec(Command::Edit, Menu::Edit, "Edit text", "Write at the finding", &[single(Key::Enter)]),
     spec(Command::Review, Menu::Edit, "Review", "End editing and go to the nearest finding", &[editing(Key::Escape)]),
     spec(Command::Find, Menu::Edit, "Find…", "Find words in the article", &[ctrl(Key::F)]),
+    spec(Command::FindNext, Menu::Edit, "Find next", "Go to the next place that was found", &[plain(Key::F3)]),
+    spec(Command::FindPrevious, Menu::Edit, "Find previous", "Go to the place before", &[chord(Modifiers::SHIFT, Key::F3)]),
     spec(Command::Replace, Menu::Edit, "Replace…", "Find words and put others in their place", &[ctrl(Key::H)]),
+    spec(
+        Command::ReplacePlace,
+        Menu::Edit,
+        "Replace and go on",
+        "Put the new words in the place looked at, and go to the next",
+        &[chord(Modifiers::ALT, Key::Enter)],
+    ),
+    spec(
+        Command::ReplaceAll,
+        Menu::Edit,
+        "Replace all",
+        "Put the new words in every place, as one step of undo",
+        &[chord(Modifiers::COMMAND.plus(Modifiers::ALT), Key::Enter)],
+    ),
     spec(Command::Next, Menu::Review, "Next finding", "Go to the next finding", &[single(Key::J), single(Key::ArrowDown), plain(Key::F8)]),
     spec(
         Command::Previous,

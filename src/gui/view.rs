@@ -196,25 +196,6 @@ pub struct Notice {
     pub until: Option<f64>,
 }
 
-/// The line for finding and replacing.
-#[derive(Clone, PartialEq, Eq, Debug, Default)]
-pub struct Search {
-    /// What is looked for.
-    pub find: String,
-    /// What comes in its place.
-    pub replace: String,
-    /// The second line is open.
-    pub replacing: bool,
-    /// Whole words only.
-    pub whole_words: bool,
-    /// Upper and lower case differ.
-    pub exact_case: bool,
-    /// The field shall have the keyboard.
-    pub focus: bool,
-    /// The place looked at.
-    pub current: usize,
-}
-
 /// Everything that is shown besides the articles.
 #[derive(Default)]
 pub struct View {
@@ -247,7 +228,7 @@ pub struct View {
     /// The suggestion that is edited.
     pub suggestion: Option<Suggestion>,
     /// The line for finding.
-    pub search: Option<Search>,
+    pub search: super::search::Search,
     /// The comparison.
     pub compare: super::compare::Comparison,
     /// The source text is not shown beside the article.

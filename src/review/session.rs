@@ -218,6 +218,17 @@ impl Session {
         Ok(())
     }
 
+    /// As [`Session::record`], and a step of undo by itself, whatever was typed before or after.
+    ///
+    /// # Errors
+    /// [`Refused`] when it does not fit; nothing is changed then.
+    pub fn record_step(&mut self, event: Event, stamp: &Stamp) -> Result<(), Refused> {
+        self.batches += 1;
+        self.record_entry(&Entry { batch: Some(self.batches), ..stamp.entry(event) })?;
+        self.refresh();
+        Ok(())
+    }
+
     fn record_entry(&mut self, entry: &Entry) -> Result<(), Refused> {
         let edits = match &entry.event {
             Event::Undone => self.review.last_step().map(|s| s.back(self.text())),
