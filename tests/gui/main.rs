@@ -14,10 +14,12 @@ mod around;
 mod compare;
 mod desk;
 mod edges;
+mod editing;
 #[cfg(feature = "pictures")]
 mod pictures;
 mod queue;
 mod review;
+mod search;
 mod settings;
 mod source;
 mod statistics;
