@@ -1,9 +1,8 @@
-//! Writing in the article: keys, mouse, clipboard, input methods, undo, and long texts paragraph by paragraph.
+//! Writing in the article: keys, mouse, clipboard.
 
 use copydesk::gui::Mode;
 use copydesk::gui::command::Command;
-use copydesk::review::Event as Done;
-use eframe::egui::{Event, ImeEvent, Key, Modifiers, OutputCommand, PointerButton, Pos2, Role};
+use eframe::egui::{Event, Key, Modifiers, OutputCommand, PointerButton, Pos2, Role};
 use egui_kittest::kittest::Queryable;
 
 use super::*;
@@ -45,11 +44,6 @@ fn copied(window: &mut Window, event: Event) -> Option<String> {
     copied
 }
 
-fn typed(window: &Window) -> usize {
-    let review = article(window).session.review();
-    review.done_entries().filter(|(_, e)| matches!(e.event, Done::Typed { .. })).count()
-}
-
 #[test]
 fn words_are_selected_by_keys_cut_and_pasted() {
     let desk = Desk::new();
@@ -64,7 +58,7 @@ fn words_are_selected_by_keys_cut_and_pasted() {
     window.event(Event::Paste(format!(" {}\r\nnew line\rand\u{2028}more\0", cut.trim())));
     window.run_ok();
     assert!(text(&window).contains("three. two\nnew line\nand\nmore\n\nFour"), "{:?}", text(&window));
-    assert_eq!(&text(&window)[..caret(&window)].lines().last(), &Some("more"));
+    assert_eq!(text(&window).get(..caret(&window)).unwrap().lines().last(), Some("more"));
     press_with(&mut window, Modifiers::COMMAND, Key::Z);
     assert!(text(&window).contains("three.\n\nFour"), "pasting is one step: {:?}", text(&window));
     press_with(&mut window, Modifiers::COMMAND, Key::Z);
@@ -133,11 +127,4 @@ fn the_tab_key_leads_out_of_the_text() {
     press(&mut window, Key::Tab);
     assert_eq!(text(&window), STORY, "and writes nothing");
     assert!(!window.get_by_role(Role::MultilineTextInput).is_focused());
-}
-
-/// An article above the length that is written in as a whole.
-fn long() -> String {
-    let paragraph = "They had an answer from the port in the evening and read it twice. ".repeat(6).trim_end().to_owned();
-    let body: String = (0..900).map(|i| format!("Part {i}. {paragraph}\n\n")).collect();
-    format!("They waited for for an answer.\n\n{body}The the end.\n")
 }
