@@ -471,7 +471,7 @@ impl Session {
     /// # Errors
     /// [`FormatError`] when the format can't hold a change.
     pub fn bytes(&self) -> Result<Vec<u8>, FormatError> {
-        formats::write(&self.document, &word_by_word(&self.document.text, &self.review.composed()))
+        formats::write(&self.document, &diff::word_by_word(&self.document.text, &self.review.composed()))
     }
 
     /// Whether the file on disk is another than the one opened or saved last.
@@ -587,21 +587,6 @@ impl Session {
     pub fn notices(&self) -> &[String] {
         &self.notices
     }
-}
-
-/// Long replacements cut into the words that really change, so that the words between them keep their place
-/// in the file: a link stays around the name that it was put on.
-fn word_by_word(original: &str, edits: &Edits) -> Edits {
-    let words = |s: &str| s.split_whitespace().count();
-    let mut fine = Vec::new();
-    for edit in edits {
-        if words(&edit.from).min(words(&edit.to)) < 3 {
-            fine.push(edit.clone());
-        } else {
-            fine.extend(diff::edits(&edit.from, &edit.to).iter().map(|e| Edit { at: edit.at + e.at, ..e.clone() }));
-        }
-    }
-    Edits::new(fine).filter(|f| f.apply(original) == edits.apply(original)).unwrap_or_else(|| edits.clone())
 }
 
 fn accepted(finding: &Finding, fix: String, edits: Edits, choice: Choice) -> Event {

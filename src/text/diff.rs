@@ -305,3 +305,18 @@ fn words(text: &str) -> Vec<&str> {
 fn is_combining(c: char) -> bool {
     matches!(c, '\u{300}'..='\u{36f}' | '\u{483}'..='\u{489}' | '\u{64b}'..='\u{65f}' | '\u{200d}' | '\u{fe00}'..='\u{fe0f}' | '\u{20d0}'..='\u{20ff}')
 }
+
+/// Long replacements cut into the words that really change, so that the words between them keep their place
+/// in the file: a link stays around the name that it was put on.
+pub fn word_by_word(original: &str, edits: &Edits) -> Edits {
+    let words = |s: &str| s.split_whitespace().count();
+    let mut fine = Vec::new();
+    for edit in edits {
+        if words(&edit.from).min(words(&edit.to)) < 3 {
+            fine.push(edit.clone());
+        } else {
+            fine.extend(self::edits(&edit.from, &edit.to).iter().map(|e| Edit { at: edit.at + e.at, ..e.clone() }));
+        }
+    }
+    Edits::new(fine).filter(|f| f.apply(original) == edits.apply(original)).unwrap_or_else(|| edits.clone())
+}
