@@ -447,10 +447,12 @@ impl App {
                 parts::badge(ui, icon::EYE, "The original", theme.warn, "As the article came");
             });
         }
-        if self.view.mode == Mode::Editing && !original {
-            self.view.editor.ui(ui, article, &self.view.search, commands);
+        let View { paper, editor, search, mode, .. } = &mut self.view;
+        let writing = *mode == Mode::Editing && !original;
+        if writing && !article.is_written_by_paragraph() {
+            editor.ui(ui, article, search, commands);
         } else {
-            self.view.paper.ui(ui, &Sheet { article, original, search: &self.view.search }, commands);
+            paper.ui(ui, &Sheet { article, original, search, writing }, writing.then_some(editor), commands);
         }
     }
 

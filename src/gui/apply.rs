@@ -126,7 +126,6 @@ impl App {
             Command::Edit => self.edit_at(None),
             Command::EditAt(at) => self.edit_at(Some(at)),
             Command::Review => self.end_editing(),
-            Command::Rewrite(span, words) => self.rewrite(span, &words),
             Command::Typed(edits) => self.typed(edits),
             Command::Find | Command::Replace => self.open_search(command == Command::Replace),
             Command::FindNext => self.step_place(true),
@@ -424,17 +423,19 @@ impl App {
 
     fn edit_at(&mut self, at: Option<usize>) {
         let Some(article) = self.article() else { return };
-        // From the comparison the changed place is written at, for that is what the eye is on.
-        let changed = article.figures.hunks.get(self.view.compare.hunk).filter(|_| self.view.pane == Pane::Compare).map(|h| h.now);
-        let place = at.map(Span::at).or(changed).or_else(|| article.finding().map(|f| f.span)).unwrap_or_default();
-        if article.is_written_by_paragraph() {
-            return self.open_paragraph(place.start);
-        }
+        // From the comparison the changed place is written at, for that is what the eye is on; after a search what was found.
+        let comparing = self.view.pane == Pane::Compare;
+        let changed = article.figures.hunks.get(self.view.compare.hunk).filter(|_| comparing).map(|h| h.now);
+        let place = changed.or(self.view.search.place()).or_else(|| article.finding().map(|f| f.span)).unwrap_or(Span::at(article.anchor));
         self.view.mode = Mode::Editing;
         self.view.pane = Pane::Article;
         self.view.original = false;
         self.view.suggestion = None;
-        self.view.editor.caret = Some(place);
+        match at {
+            // Where was clicked, the page stays.
+            Some(at) => self.view.editor.go = Some(Span::at(at)),
+            None => self.view.editor.caret = Some(place),
+        }
     }
 
     fn end_editing(&mut self) {

@@ -13,7 +13,7 @@ use crate::text::{Alignment, Edits, Span};
 
 /// The most text that is checked while the window waits, in bytes.
 pub const CHECK_AT_ONCE: usize = 20 * 1024;
-/// The most text that is one field while it is written in, in bytes; longer articles are written by paragraph.
+/// The most text that is written in as a whole, in bytes; in a longer one a paragraph at a time is.
 pub const MOST_TYPED: usize = 300 * 1024;
 
 /// How much is counted of an article.
@@ -244,9 +244,9 @@ impl Article {
         self.current = stays.or_else(|| next().map(|(i, _)| i)).unwrap_or(0);
         if stays.is_none() {
             self.fix = 0;
-            if self.written && !self.session.is_checked() {
-                // The check that is coming tells whether it is still there.
-                self.alike = 0;
+            if self.written {
+                // The next letter, or the check that is coming, may bring it back.
+                self.alike = self.finding().map_or(0, |f| self.session.count_alike(f));
                 return;
             }
         }
@@ -265,7 +265,7 @@ impl Article {
         self.anchor = edits.hull().map_or(self.anchor, |h| h.start);
         if let Some((_, span)) = &mut self.known {
             let moved = change.carry(*span);
-            self.written |= moved.is_none();
+            self.written |= edits.iter().any(|e| e.span().touches(*span));
             *span = moved.unwrap_or_else(|| Span::new(change.onward(span.start), change.onward(span.end)));
         }
     }
@@ -334,7 +334,7 @@ impl Article {
         }
     }
 
-    /// Whether the text is too long for one field: then one paragraph is written at a time.
+    /// Whether one paragraph at a time is a field, because the whole text would be too slow.
     pub fn is_written_by_paragraph(&self) -> bool {
         self.session.text().len() > MOST_TYPED
     }

@@ -108,8 +108,6 @@ pub enum Command {
     EditAt(usize),
     /// End editing.
     Review,
-    /// Put these words in place of a paragraph.
-    Rewrite(Span, String),
     /// Letters that were typed; each edit in bytes of the text after the one before.
     Typed(Vec<Edit>),
     /// Open the line for finding words.

@@ -27,7 +27,6 @@ pub fn ui(ui: &Ui, dialog: &mut Dialog, article: Option<&Article>, unsaved: &[St
         Dialog::ChangedOnDisk => changed(ui, article, commands),
         Dialog::RejectChoice { houses } => reject(ui, houses, commands),
         Dialog::Language => super::language::dialog(ui, article, commands),
-        Dialog::Paragraph(paragraph) => super::paragraph::ui(ui, paragraph, article, commands),
         Dialog::Forget => forget(ui, article, commands),
         Dialog::History(history) => super::history::dialog(ui, history, article, commands),
     }

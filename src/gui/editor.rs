@@ -14,8 +14,10 @@ use super::field_text::{self, Recorder, byte, chars};
 use super::lines::Setting;
 use super::marks;
 use super::paper::column;
+use super::paragraph::Standing;
 use super::search::{self, Search};
 use super::theme::{self, COPY};
+use crate::finding::Finding;
 use crate::text::{Alignment, Edit, Edits, Span};
 
 /// The caret blinks so long after it was moved, in seconds; then it stands still, and nothing is drawn any more.
@@ -28,8 +30,10 @@ pub struct Editor {
     scratch: String,
     /// Of which article, which revision and which stretch that is.
     holds: Option<(u64, u64, Span)>,
-    /// Where the caret shall stand, in bytes.
+    /// Where the caret shall stand, in bytes; it comes well into view.
     pub caret: Option<Span>,
+    /// The same for a place that is looked at already: the page stays.
+    pub go: Option<Span>,
     /// What shall be selected and come into view, without taking the keyboard.
     pub show: Option<Span>,
     /// Where it stands.
@@ -42,7 +46,8 @@ pub struct Editor {
     composing: bool,
     /// When something was typed or moved last.
     active: f64,
-    set: field_text::Set,
+    pub(super) set: field_text::Set,
+    pub(super) standing: Standing,
 }
 
 /// The field's name in egui.
@@ -54,13 +59,39 @@ pub fn field() -> Id {
 pub(super) struct Drawn {
     /// Where its letters stand.
     pub(super) output: TextEditOutput,
-    /// The caret was put somewhere, so that it has to come into view.
-    pub(super) placed: bool,
+    /// The caret was put somewhere.
+    placed: Placed,
     /// What was written, in bytes of the article.
     pub(super) edits: Vec<Edit>,
 }
 
+/// How the caret came where it is.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Placed {
+    /// By the keys of the field.
+    Itself,
+    /// Put where it is in view.
+    Near,
+    /// Put somewhere else.
+    Far,
+}
+
 impl Editor {
+    /// Where the caret or the selection shall be put.
+    pub(super) fn wanted(&self) -> Option<Span> {
+        self.caret.or(self.go).or(self.show)
+    }
+
+    /// Whether an input method composes letters.
+    pub(super) fn is_composing(&self) -> bool {
+        self.composing
+    }
+
+    /// The stretch of the text that the field holds.
+    pub(super) fn stretch(&self) -> Option<Span> {
+        self.holds.map(|(_, _, stretch)| stretch)
+    }
+
     /// Draws the field with the whole text.
     pub fn ui(&mut self, ui: &mut Ui, article: &Article, search: &Search, commands: &mut Vec<Command>) {
         let theme = theme::of(ui);
@@ -74,17 +105,23 @@ impl Editor {
             let place = Rect::from_min_size(pos2(left, ui.cursor().top()), egui::vec2(width + 2.0, height));
             let mut set = std::mem::take(&mut self.set);
             let whole = Span::new(0, article.session.text().len());
-            let mut layouter = |ui: &Ui, text: &dyn TextBuffer, _: f32| set.lay_out(ui, text.as_str(), &lines, &setting);
+            let kinds = set.kinds(&lines);
+            let mut layouter = |ui: &Ui, text: &dyn TextBuffer, _: f32| set.lay_out(ui, text.as_str(), &kinds, &setting);
             let drawn = self.field(ui, article, search, whole, place, &setting, &mut layouter, commands);
             self.set = set;
             ui.add_space(height * 0.45);
-            if drawn.placed
+            if drawn.placed != Placed::Itself
                 && let Some(range) = drawn.output.state.cursor.char_range()
             {
                 let at = drawn.output.galley_pos.to_vec2();
                 let caret = drawn.output.galley.pos_from_cursor(range.primary).translate(at);
                 let clip = ui.clip_rect();
-                if caret.top() < clip.top() + 40.0 || caret.bottom() > clip.top() + height * 0.75 {
+                let well = if drawn.placed == Placed::Far {
+                    clip.top() + 40.0..=clip.top() + height * 0.75
+                } else {
+                    clip.y_range().min..=clip.bottom()
+                };
+                if !well.contains(&caret.top()) || !well.contains(&caret.bottom()) {
                     let target = Rect::from_min_size(pos2(caret.left(), caret.top() - height * 0.3), egui::vec2(4.0, height));
                     ui.scroll_to_rect(target, Some(Align::TOP));
                 }
@@ -110,15 +147,19 @@ impl Editor {
     ) -> Drawn {
         let text = stretch.of(article.session.text());
         self.hold(ui, article, stretch, text);
-        let wanted = self.caret.take();
-        let placed = wanted.or(self.show.take());
-        if let Some(span) = placed {
+        let (far, near, show) = (self.caret.take(), self.go.take(), self.show.take());
+        let placed = match (far.or(show), near) {
+            (Some(_), _) => Placed::Far,
+            (None, Some(_)) => Placed::Near,
+            (None, None) => Placed::Itself,
+        };
+        if let Some(span) = far.or(near).or(show) {
             let mut state = TextEdit::load_state(ui.ctx(), field()).unwrap_or_default();
             let cursor = |at: usize| CCursor::new(chars(&self.scratch, at.clamp(stretch.start, stretch.end) - stretch.start));
             state.cursor.set_char_range(Some(CCursorRange::two(cursor(span.start), cursor(span.end))));
             state.clear_undoer();
             TextEdit::store_state(ui.ctx(), field(), state);
-            if wanted.is_some() {
+            if far.or(near).is_some() {
                 ui.memory_mut(|m| m.request_focus(field()));
             }
         }
@@ -155,27 +196,28 @@ impl Editor {
         let pending = if self.composing { field_text::difference(text, &self.scratch) } else { None };
         let under_words = self.paint(ui, article, search, stretch, &output, setting, pending);
         ui.painter().set(under, Shape::Vec(under_words));
-        let range = output.cursor_range.or_else(|| output.state.cursor.char_range().filter(|_| placed.is_some()));
+        let range = output.cursor_range.or_else(|| output.state.cursor.char_range().filter(|_| placed != Placed::Itself));
         if let Some(range) = range.filter(|_| !self.composing) {
             let sorted = range.as_sorted_char_range();
             let at = |chars: usize| stretch.start + byte(&self.scratch, chars);
             let (stands, selected) = (at(range.primary.index.0), Span::new(at(sorted.start.0), at(sorted.end.0)));
-            if (stands, selected) != (self.stands, self.selected) || !edits.is_empty() || placed.is_some() {
+            let moved = (stands, selected) != (self.stands, self.selected);
+            if moved || !edits.is_empty() || placed != Placed::Itself {
                 self.active = now;
             }
             (self.stands, self.selected) = (stands, selected);
-            let here = article.visible_near(Span::at(stands)).find(|(_, f)| f.span.start <= stands && stands <= f.span.end);
-            if let Some((i, _)) = here
-                && i != article.current
-                && edits.is_empty()
-            {
+            // Who goes to a finding looks at it; what comes up while words are written does not ask for it.
+            let went = moved && edits.is_empty() && placed == Placed::Itself;
+            let inside = |f: &Finding| f.span.start <= stands && stands <= f.span.end;
+            let here = article.visible_near(Span::at(stands)).find(|(_, f)| inside(f)).filter(|_| went);
+            if let Some((i, _)) = here.filter(|_| !article.finding().is_some_and(inside)) {
                 commands.push(Command::Select(i));
             }
         }
         for edit in &mut edits {
             edit.at += stretch.start;
         }
-        Drawn { output, placed: placed.is_some(), edits }
+        Drawn { output, placed, edits }
     }
 
     /// Takes the text up when it is another than the field holds. Letters that were being composed are lost then.

@@ -110,10 +110,10 @@ pub fn difference(old: &str, new: &str) -> Option<Edit> {
 pub struct Set {
     lines: Vec<Arc<Galley>>,
     whole: Option<(Arc<Galley>, Shape)>,
-    /// The kind of each line of the text, and whether a block begins there.
     kinds: Option<(Arc<Vec<Line>>, Kinds)>,
 }
 
+/// What [`Set::kinds`] gives.
 type Kinds = Arc<Vec<(BlockKind, bool)>>;
 
 /// What the setting of a text depends on besides its lines.
@@ -121,8 +121,7 @@ type Shape = (u32, u32);
 
 impl Set {
     /// Lays the lines out one by one, with space between blocks.
-    pub fn lay_out(&mut self, ui: &Ui, text: &str, lines: &Arc<Vec<Line>>, setting: &Setting) -> Arc<Galley> {
-        let kinds = self.kinds(lines);
+    pub fn lay_out(&mut self, ui: &Ui, text: &str, kinds: &[(BlockKind, bool)], setting: &Setting) -> Arc<Galley> {
         let parts: Vec<&str> = text.split('\n').collect();
         // Inside a frame the text may have more lines or fewer than are known: those behind the change count from the end.
         let changed = parts.iter().zip(&self.lines).take_while(|(part, galley)| **part == galley.text()).count();
@@ -172,8 +171,9 @@ impl Set {
         whole
     }
 
-    /// Long lines are shown in several pieces while reviewing; here they are whole.
-    fn kinds(&mut self, lines: &Arc<Vec<Line>>) -> Kinds {
+    /// The kind of each line of a text, and whether a block begins there. Long lines are shown in several pieces
+    /// while reviewing; here they are whole.
+    pub fn kinds(&mut self, lines: &Arc<Vec<Line>>) -> Kinds {
         match &self.kinds {
             Some((known, kinds)) if Arc::ptr_eq(known, lines) => Arc::clone(kinds),
             _ => {

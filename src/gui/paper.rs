@@ -9,6 +9,7 @@ use rustc_hash::FxHasher;
 
 use super::article::Article;
 use super::command::Command;
+use super::editor::Editor;
 use super::heights::{Heights, Page};
 use super::lines::{Line, Part, SetLine, Setting, readable};
 use super::marks;
@@ -59,6 +60,8 @@ pub struct Sheet<'a> {
     pub original: bool,
     /// What is looked for.
     pub search: &'a Search,
+    /// The text is written in: a click puts the caret.
+    pub writing: bool,
 }
 
 /// The width of the column that holds so many characters (`measure`) of a size of type.
@@ -75,8 +78,8 @@ pub fn hash(parts: impl Hash) -> u64 {
 }
 
 impl Paper {
-    /// Draws the article.
-    pub fn ui(&mut self, ui: &mut Ui, sheet: &Sheet, commands: &mut Vec<Command>) {
+    /// Draws the article; with an editor, the paragraph with the caret is a field.
+    pub fn ui(&mut self, ui: &mut Ui, sheet: &Sheet, mut editor: Option<&mut Editor>, commands: &mut Vec<Command>) {
         let theme = theme::of(ui);
         let width = column(ui.available_width(), COPY, self.measure);
         let setting = Setting { size: COPY, width, ink: theme.ink, quiet: theme.quiet };
@@ -87,13 +90,20 @@ impl Paper {
         } else {
             (session.text(), Arc::clone(&article.figures.lines))
         };
-        let fix = article.finding().and_then(|f| f.fixes.get(article.fix)).filter(|_| !sheet.original);
+        let fix = article.finding().and_then(|f| f.fixes.get(article.fix)).filter(|_| !sheet.original && editor.is_none());
         let edits = fix.map(|f| readable(text, &f.edits));
         let edits = edits.as_ref().filter(|e| e.fit(text));
         let height = ui.available_height();
         let what = (article.id, session.review().revision(), sheet.original);
         let page = Page { what, text, lines: &lines, edits, setting: &setting, theme };
         self.heights.take(ui, &page);
+        let mut go = None;
+        let writing = editor.as_mut().map(|editor| {
+            self.look_at = editor.caret.or(editor.show).or(self.look_at);
+            editor.leave(ui, &page, commands);
+            go = editor.go;
+            editor.line(&lines)
+        });
         let mut area = egui::ScrollArea::vertical().id_salt(("paper", article.id)).auto_shrink(false);
         if let Some(offset) = self.look_round(ui, &page) {
             area = area.vertical_scroll_offset(offset);
@@ -113,7 +123,25 @@ impl Paper {
                 }
                 last = i;
                 let place = Rect::from_min_max(origin + vec2(0.0, top + page.gap(i)), origin + vec2(width, bottom));
-                line_ui(ui, sheet, line, &page.set(line), place, &page, commands);
+                if writing != Some(i) {
+                    line_ui(ui, sheet, line, &page.set(line), place, &page, commands);
+                }
+            }
+            // The field is drawn wherever it is: out of view it keeps the keyboard.
+            if let (Some(i), Some(editor)) = (writing, &mut editor)
+                && let Some(line) = lines.get(i)
+            {
+                let place = Rect::from_min_max(
+                    origin + vec2(0.0, self.heights.top(i) + page.gap(i)),
+                    origin + vec2(width, self.heights.top(i + 1)),
+                );
+                let before = commands.len();
+                editor.paragraph(ui, article, sheet.search, (line, place), &page, commands);
+                let typed = commands.iter().skip(before).any(|c| matches!(c, Command::Typed(_)));
+                if (typed || go.is_some()) && !(first..=last).contains(&i) {
+                    self.look_at = Some(Span::at(editor.stands));
+                    ui.ctx().request_repaint();
+                }
             }
             self.shown = Span::new(lines.get(first).map_or(0, |l| l.span.start), lines.get(last).map_or(0, |l| l.span.end));
             let edge = viewport.top() - MARGIN;
@@ -258,7 +286,7 @@ fn line_ui(ui: &mut Ui, sheet: &Sheet, line: &Line, shown: &SetLine, place: Rect
             .map(|(i, _)| i)
     };
     if let Some(p) = response.hover_pos().filter(|_| !sheet.original) {
-        let over = finding_at(byte_at(p)).is_some();
+        let over = finding_at(byte_at(p)).is_some() && !sheet.writing;
         ui.ctx().set_cursor_icon(if over { CursorIcon::PointingHand } else { CursorIcon::Text });
     }
     if response.clicked()
@@ -266,7 +294,8 @@ fn line_ui(ui: &mut Ui, sheet: &Sheet, line: &Line, shown: &SetLine, place: Rect
         && let Some(p) = response.interact_pointer_pos()
     {
         let byte = byte_at(p);
-        commands.push(finding_at(byte).map_or(Command::EditAt(byte), Command::Select));
+        let finding = finding_at(byte).filter(|_| !sheet.writing);
+        commands.push(finding.map_or(Command::EditAt(byte), Command::Select));
     }
 }
 

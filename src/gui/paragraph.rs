@@ -1,98 +1,122 @@
-//! One paragraph of a long article, to be written anew: a field over the whole text of a book would cost more
-//! than a frame has.
+//! Writing in a long article: the paragraph with the caret is a field inside the set page, the others are
+//! drawn as they are reviewed. The caret goes from one paragraph to the next by the arrow keys.
 
-use eframe::egui::{self, Key, Modifiers, TextEdit, Ui, vec2};
+use eframe::egui::text::CCursor;
+use eframe::egui::{Key, Modifiers, Rect, TextBuffer, Ui, Vec2, vec2};
 
-use super::app::App;
-use super::article::{Article, MOST_TYPED};
+use super::article::Article;
 use super::command::Command;
-use super::dialogs::modal;
-use super::parts;
-use super::theme::{self, COPY, INTERFACE, SPACE};
-use super::view::{Dialog, Mode, Pane};
-use crate::review::Event;
-use crate::text::{Edits, Span, diff};
+use super::editor::{Editor, field};
+use super::heights::Page;
+use super::lines::Line;
+use super::search::Search;
+use crate::text::{Edit, Span};
 
-/// A paragraph that is written anew.
-#[derive(Clone, PartialEq, Eq, Debug)]
-pub struct Paragraph {
-    /// Where it stands, in bytes of the text now.
-    pub span: Span,
-    /// Its words as they are written now.
-    pub text: String,
-    /// The field has the keyboard.
-    focused: bool,
+/// Where the caret stood in the field when it was drawn last.
+#[derive(Clone, Copy, Default)]
+pub(super) struct Standing {
+    stretch: Span,
+    first_row: bool,
+    last_row: bool,
+    x: f32,
 }
 
-impl Paragraph {
-    /// The line of a text in which a byte lies.
-    fn at(text: &str, byte: usize) -> Self {
-        let start = text.get(..byte).and_then(|t| t.rfind('\n')).map_or(0, |i| i + 1);
-        let end = text.get(byte..).and_then(|t| t.find('\n')).map_or(text.len(), |i| byte + i);
-        let span = Span::new(start, end.max(start));
-        Self { span, text: span.of(text).to_owned(), focused: false }
-    }
-}
-
-impl App {
-    /// Opens the paragraph at a byte.
-    pub(super) fn open_paragraph(&mut self, byte: usize) {
-        let Some(article) = self.article() else { return };
-        let paragraph = Paragraph::at(article.session.text(), byte);
-        self.view.pane = Pane::Article;
-        self.view.mode = Mode::Reviewing;
-        self.view.suggestion = None;
-        self.view.dialog = Some(Dialog::Paragraph(paragraph));
+impl Editor {
+    /// The line that is the field.
+    pub(super) fn line(&self, lines: &[Line]) -> usize {
+        let at = self.wanted().map_or(self.stands, |s| s.start);
+        lines.partition_point(|l| l.span.end < at).min(lines.len().saturating_sub(1))
     }
 
-    /// Puts a paragraph in place of one, as one step that changes the words that differ and no others.
-    pub(super) fn rewrite(&mut self, span: Span, words: &str) {
-        self.view.dialog = None;
-        let stamp = self.stamp();
-        let Some(article) = self.article_mut() else { return };
-        let old = span.of(article.session.text());
-        let edits = diff::edits(old, words).iter().map(|e| crate::text::Edit { at: e.at + span.start, ..e.clone() }).collect();
-        let Some(edits) = Edits::new(edits).filter(|e| !e.is_empty()) else { return };
-        article.anchor = span.start;
-        let outcome = article.session.record(Event::Typed { edits }, &stamp);
-        self.settle(Some(outcome), None);
-    }
-}
-
-/// Draws the field.
-pub fn ui(ui: &Ui, paragraph: &mut Paragraph, article: Option<&Article>, commands: &mut Vec<Command>) {
-    modal(ui, "Edit paragraph", 680.0, commands, |ui, commands| {
-        let theme = theme::of(ui);
-        let length = article.map_or(0, |a| a.session.text().len()) / 1024;
-        parts::quiet(ui, format!("This article has {length} KB: above {} KB one paragraph is written at a time", MOST_TYPED / 1024));
-        ui.add_space(SPACE[0]);
-        let wanted = !paragraph.focused;
-        // Enter takes the words before the field can make a line of it; with Shift it makes one.
-        let take = !wanted && ui.input_mut(|i| i.consume_key(Modifiers::NONE, Key::Enter));
-        let field = TextEdit::multiline(&mut paragraph.text)
-            .id(egui::Id::unique("copydesk paragraph"))
-            .font(theme::copy_font(COPY - 1.0))
-            .desired_rows(4)
-            .return_key(egui::KeyboardShortcut::new(Modifiers::SHIFT, Key::Enter))
-            .desired_width(f32::INFINITY);
-        let height = ui.ctx().content_rect().height() - 260.0;
-        let response = egui::ScrollArea::vertical().max_height(height).show(ui, |ui| ui.add(field)).inner;
-        let response = response.accessible_name("Words of the paragraph");
-        if wanted {
-            response.request_focus();
-            paragraph.focused = true;
+    /// Takes the keys that lead out of the paragraph before the field sees them.
+    pub(super) fn leave(&mut self, ui: &Ui, page: &Page, commands: &mut Vec<Command>) {
+        let i = self.line(page.lines);
+        let Some(line) = page.lines.get(i).map(|l| l.span) else { return };
+        let stands = self.standing;
+        let writes = ui.memory(|m| m.has_focus(field())) && !self.is_composing() && self.wanted().is_none();
+        if !writes || stands.stretch != line {
+            return;
         }
-        ui.add_space(SPACE[2]);
-        ui.horizontal(|ui| {
-            let label = egui::RichText::new("Take these words").color(theme.accent_ink).font(theme::bold(INTERFACE));
-            let button = egui::Button::new(label).fill(theme.accent).min_size(vec2(120.0, 30.0));
-            if ui.add(button).clicked() || take {
-                commands.push(Command::Rewrite(paragraph.span, paragraph.text.clone()));
+        let single = self.selected.is_empty();
+        let (at_start, at_end) = (single && self.stands == line.start, single && self.stands == line.end);
+        let (before, after) = (i.checked_sub(1), Some(i + 1).filter(|n| *n < page.lines.len()));
+        let pressed = |key: Key| ui.input_mut(|input| input.consume_key(Modifiers::NONE, key));
+        let letter = |span: Span| Command::Typed(vec![Edit::replace(page.text, span, "")]);
+        if let Some(before) = before {
+            if stands.first_row && pressed(Key::ArrowUp) {
+                self.go = self.beside(ui, page, before, f32::INFINITY).map(Span::at);
+            } else if at_start && pressed(Key::ArrowLeft) {
+                let end = page.lines.get(before).map_or(0, |l| l.span.end);
+                // Two pieces of one long line touch: the place is the same, so the caret goes one letter on.
+                let back = page.text.get(..end).and_then(|t| t.chars().next_back()).map_or(0, char::len_utf8);
+                self.go = Some(Span::at(if end == line.start { end - back } else { end }));
+            } else if at_start && pressed(Key::Backspace) {
+                let back = page.text.get(..line.start).and_then(|t| t.chars().next_back()).map_or(0, char::len_utf8);
+                self.go = Some(Span::at(line.start - back));
+                commands.push(letter(Span::new(line.start - back, line.start)));
             }
-            if ui.add(egui::Button::new("Leave it").min_size(vec2(80.0, 30.0))).clicked() {
-                commands.push(Command::Dismiss);
+        }
+        if let Some(after) = after {
+            let start = page.lines.get(after).map_or(0, |l| l.span.start);
+            let next = page.text.get(line.end..).and_then(|t| t.chars().next()).map_or(0, char::len_utf8);
+            if stands.last_row && pressed(Key::ArrowDown) {
+                self.go = self.beside(ui, page, after, 0.0).map(Span::at);
+            } else if at_end && pressed(Key::ArrowRight) {
+                self.go = Some(Span::at(if start == line.end { start + next } else { start }));
+            } else if at_end && pressed(Key::Delete) {
+                self.go = Some(Span::at(line.end));
+                commands.push(letter(Span::new(line.end, line.end + next)));
             }
-            parts::quiet(ui, "Enter takes them, Shift+Enter begins a line, Esc leaves it");
-        });
-    });
+        }
+    }
+
+    /// The byte of another line that stands under or over the caret.
+    fn beside(&self, ui: &Ui, page: &Page, i: usize, y: f32) -> Option<usize> {
+        let line = page.lines.get(i)?;
+        let shown = Page { edits: None, ..*page }.set(line);
+        let galley = ui.fonts_mut(|f| f.layout_job(shown.job.clone()));
+        let y = y.min(galley.rect.bottom() - 1.0).max(1.0);
+        let cursor = galley.cursor_from_pos(Vec2::new(self.standing.x, y));
+        Some((line.span.start + shown.byte(cursor.index.0)).min(line.span.end))
+    }
+
+    /// Draws the field in the place of a line.
+    pub(super) fn paragraph(
+        &mut self,
+        ui: &mut Ui,
+        article: &Article,
+        search: &Search,
+        (line, place): (&Line, Rect),
+        page: &Page,
+        commands: &mut Vec<Command>,
+    ) {
+        // A long line that is cut elsewhere than before holds the caret at another character.
+        if self.stretch().is_some_and(|s| s.start != line.span.start) && self.wanted().is_none() {
+            let selected = Some(self.selected);
+            if ui.memory(|m| m.has_focus(field())) {
+                self.go = selected;
+            } else {
+                self.show = selected;
+            }
+        }
+        let kinds = [(line.kind, line.first)];
+        let mut set = std::mem::take(&mut self.set);
+        let mut layouter = |ui: &Ui, text: &dyn TextBuffer, _: f32| set.lay_out(ui, text.as_str(), &kinds, page.setting);
+        let place = Rect::from_min_size(place.min, vec2(place.width() + 2.0, place.height()));
+        let drawn = self.field(ui, article, search, line.span, place, page.setting, &mut layouter, commands);
+        self.set = set;
+        if let Some(range) = drawn.output.cursor_range {
+            let galley = &drawn.output.galley;
+            let row = galley.layout_from_cursor(range.primary).row;
+            let x = galley.pos_from_cursor(CCursor { prefer_next_row: true, ..range.primary }).left();
+            self.standing = Standing { stretch: line.span, first_row: row == 0, last_row: row + 1 == galley.rows.len(), x };
+        }
+        if !drawn.edits.is_empty() {
+            // Behind a new line break the caret stands in the next line.
+            if drawn.edits.iter().any(|e| e.to.contains('\n')) {
+                self.go = Some(Span::at(self.stands));
+            }
+            commands.push(Command::Typed(drawn.edits));
+        }
+    }
 }

@@ -262,7 +262,7 @@ pub fn ui(ui: &mut Ui, search: &mut Search, article: &Article, commands: &mut Ve
     }
     ui.horizontal(|ui| {
         ui.add_space(SPACE[3]);
-        let response = ui.add(TextEdit::singleline(&mut search.query.find).id(find).hint_text("Find").desired_width(WIDTH));
+        let response = ui.add(line(&mut search.query.find, find, "Find"));
         let response = response.accessible_name("Find");
         if response.changed() {
             search.turned = None;
@@ -292,17 +292,22 @@ pub fn ui(ui: &mut Ui, search: &mut Search, article: &Article, commands: &mut Ve
             commands.push(Command::EndSearch);
         }
     });
-    if let Some(fault) = &search.found.fault {
-        fault_ui(ui, fault);
-    }
     if search.replacing {
         replace_ui(ui, search, article, replace, commands);
+    }
+    let fault = search.found.fault.clone().or_else(|| search.found.fault_of(&search.replace).filter(|_| search.replacing));
+    // A pattern is often faulty while it is typed: the line stays, so that the page does.
+    if fault.is_some() || search.query.regex {
+        advice_ui(ui, fault.as_deref());
     }
     ui.add_space(SPACE[0]);
 }
 
-/// The width of the fields.
-const WIDTH: f32 = 220.0;
+/// A field that keeps the keyboard at Escape and the arrows, which mean something here.
+fn line<'t>(text: &'t mut String, name: egui::Id, hint: &'static str) -> TextEdit<'t> {
+    let keeps = egui::EventFilter { horizontal_arrows: true, vertical_arrows: true, escape: true, tab: false };
+    TextEdit::singleline(text).id(name).hint_text(hint).desired_width(220.0).event_filter(keeps)
+}
 
 /// How many places there are and which one is looked at; spoken when it changes.
 fn count_ui(ui: &mut Ui, search: &Search) {
@@ -314,31 +319,41 @@ fn count_ui(ui: &mut Ui, search: &Search) {
         Some(i) => format!("{} of {more}{count}", i + 1),
         None => format!("{more}{count}"),
     };
-    let response = parts::quiet(ui, words.clone());
+    // As wide as most counts, so that the buttons beside it stay.
+    let response = ui.allocate_ui(vec2(62.0, 20.0), |ui| {
+        ui.set_min_width(62.0);
+        parts::quiet(ui, words.clone())
+    });
+    let response = response.inner;
     ui.ctx().accesskit_node_builder(response.id, |node| {
         node.set_live(egui::accesskit::Live::Polite);
         node.set_value(words);
     });
 }
 
-/// A sentence beside the field that it speaks of.
-fn fault_ui(ui: &mut Ui, sentence: &str) {
+/// What is wrong with the pattern or with what comes in its place; else, how a pattern is written.
+fn advice_ui(ui: &mut Ui, fault: Option<&str>) {
+    const HELP: &str =
+        r"\d figure   \w letter   . any   + once or more   * or none   ( ) group, $1 in the replacement   ^ $ ends of a line";
     let theme = theme::of(ui);
     ui.horizontal(|ui| {
+        ui.set_height(18.0);
         ui.add_space(SPACE[3] + 2.0);
         ui.spacing_mut().item_spacing.x = 5.0;
-        ui.label(RichText::new(icon::WARNING).color(theme.danger).size(14.0));
-        ui.label(RichText::new(sentence).color(theme.danger).font(theme::regular(SMALL)));
+        let (words, ink) = fault.map_or((HELP, theme.quiet), |f| (f, theme.danger));
+        if fault.is_some() {
+            ui.label(RichText::new(icon::WARNING).color(ink).size(14.0));
+        }
+        ui.add(egui::Label::new(RichText::new(words).color(ink).font(theme::regular(SMALL))).truncate());
     });
 }
 
 fn replace_ui(ui: &mut Ui, search: &mut Search, article: &Article, name: egui::Id, commands: &mut Vec<Command>) {
     let theme = theme::of(ui);
-    let fault = search.found.fault_of(&search.replace);
-    let fine = fault.is_none() && !search.found.places.is_empty();
+    let fine = search.found.fault_of(&search.replace).is_none() && !search.found.places.is_empty();
     ui.horizontal(|ui| {
         ui.add_space(SPACE[3]);
-        let response = ui.add(TextEdit::singleline(&mut search.replace).id(name).hint_text("Replace by").desired_width(WIDTH));
+        let response = ui.add(line(&mut search.replace, name, "Replace by"));
         let _ = response.accessible_name("Replace by");
         if ui.add_enabled(fine, Button::new("Replace")).on_hover_text(Command::ReplacePlace.tip()).clicked() {
             commands.push(Command::ReplacePlace);
@@ -358,9 +373,6 @@ fn replace_ui(ui: &mut Ui, search: &mut Search, article: &Article, name: egui::I
             parts::quiet(ui, "quotations are still being read …");
         }
     });
-    if let Some(fault) = fault {
-        fault_ui(ui, &fault);
-    }
 }
 
 /// The marks of a place that was found, to lie under its words; the one looked at has a frame.

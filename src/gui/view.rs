@@ -140,8 +140,6 @@ pub enum Dialog {
         /// The houses whose layer may be written.
         houses: Vec<String>,
     },
-    /// A paragraph of a long article is written anew.
-    Paragraph(super::paragraph::Paragraph),
     /// Forgetting an article.
     Forget,
     /// All settings.

@@ -308,39 +308,6 @@ fn bad_files_are_said_and_the_others_open() {
 }
 
 #[test]
-fn a_very_long_article_is_written_by_paragraph() {
-    let desk = Desk::new();
-    let paragraph = "They had an answer from the port. ".repeat(20) + "\n\n";
-    let path = desk.file("long.txt", &format!("They waited for for an answer.\n\n{}", paragraph.repeat(460)));
-    let mut window = desk.window(std::slice::from_ref(&path));
-    press(&mut window, Key::A);
-    let before = text(&window);
-    assert!(before.starts_with("They waited for an answer."));
-    press(&mut window, Key::Enter);
-    assert_eq!(app(&window).view().mode, Mode::Reviewing);
-    let field = window.get_by_label("Words of the paragraph");
-    assert_eq!(field.value().unwrap(), "They waited for an answer.");
-    // Letters are letters in the field, commands or not, and the article waits for the whole of them.
-    for letters in [" None", " came", " a"] {
-        window.event(egui::Event::Text(letters.to_owned()));
-        window.run_ok();
-    }
-    assert_eq!(text(&window), before);
-    press(&mut window, Key::Enter);
-    assert!(app(&window).view().dialog.is_none());
-    assert!(text(&window).starts_with("They waited for an answer. None came a\n\nThey had"));
-    press(&mut window, Key::U);
-    assert_eq!(text(&window), before, "one step takes it back");
-    // Esc leaves the paragraph as it was.
-    press(&mut window, Key::Enter);
-    window.event(egui::Event::Text("x".to_owned()));
-    press(&mut window, Key::Escape);
-    assert_eq!(text(&window), before);
-    press(&mut window, Key::S);
-    assert_eq!(std::fs::read_to_string(&path).unwrap(), before);
-}
-
-#[test]
 fn pasted_and_forgotten() {
     let desk = Desk::new();
     let path = desk.file("talks.txt", STORY);
@@ -374,24 +341,6 @@ fn the_review_is_exported_as_one_page() {
     for words in ["Envoys agreed to meet", "doubled-words", "Accepted", "Rejected", "the the"] {
         assert!(page.contains(words), "{words}");
     }
-}
-
-#[test]
-fn words_are_found_and_replaced() {
-    let desk = Desk::new();
-    let path = desk.file("talks.txt", STORY);
-    let mut window = desk.window(&[path]);
-    press_with(&mut window, Modifiers::COMMAND, Key::H);
-    window.get_by_label("Find").type_text("ENVOYS");
-    window.run_ok();
-    assert!(window.query_by_label("1 of 2").is_some());
-    window.get_by_label("Replace by").focus();
-    window.run_ok();
-    window.get_by_label("Replace by").type_text("diplomats");
-    window.run_ok();
-    click(&mut window, "Replace all 2");
-    assert!(text(&window).starts_with("diplomats agreed to meet\n\nThe diplomats waited"));
-    press_with(&mut window, Modifiers::COMMAND, Key::Z);
 }
 
 #[test]

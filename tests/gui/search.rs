@@ -71,6 +71,33 @@ fn places_are_found_without_leaving_the_review() {
 }
 
 #[test]
+fn what_was_found_is_written_over() {
+    let desk = Desk::new();
+    let path = desk.file("port.txt", PORT);
+    let mut window = desk.window(&[path]);
+    press(&mut window, Key::Enter);
+    open(&mut window, Key::F);
+    write(&mut window, "Find", "ships");
+    press(&mut window, Key::Escape);
+    assert_eq!(app(&window).view().mode, Mode::Editing);
+    assert_eq!(app(&window).view().editor.selected.of(&text(&window)), "ships");
+    window.event(egui::Event::Text("boats".to_owned()));
+    window.run_ok();
+    assert!(text(&window).ends_with("12 boats.\n"), "{}", text(&window));
+    // From the caret on, by the keys in the text.
+    open(&mut window, Key::F);
+    write(&mut window, "Find", "Lund");
+    press(&mut window, Key::Escape);
+    press_with(&mut window, Modifiers::COMMAND, Key::Home);
+    press(&mut window, Key::F3);
+    counts(&window, "1 of 3");
+    press(&mut window, Key::F3);
+    counts(&window, "2 of 3");
+    press_with(&mut window, Modifiers::SHIFT, Key::F3);
+    counts(&window, "1 of 3");
+}
+
+#[test]
 fn a_pattern_finds_and_its_groups_stand_in_the_replacement() {
     let desk = Desk::new();
     let path = desk.file("port.txt", PORT);
