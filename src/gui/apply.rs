@@ -499,6 +499,7 @@ impl App {
         if self.articles.is_empty() {
             return;
         }
+        self.collect(self.current);
         self.current = i % self.articles.len();
         self.view.mode = Mode::Reviewing;
         self.view.original = false;

@@ -216,9 +216,6 @@ impl App {
         };
         if book.unread > 0 {
             self.view.note(format!("{} lines of the statistics could not be read and are left out", book.unread));
-        } else if book.stale > 200 && book.stale > book.articles.values().map(|r| r.rules.len() + 1).sum() {
-            let text = book.text();
-            self.errand(move || disk::write(&path, text.as_bytes()).err().map(|e| Message::Fault(unkept(&e))));
         }
         for article in &self.articles {
             let record = Record::of(article.session.review(), &article.shown);
@@ -293,6 +290,9 @@ fn unkept(error: &dyn std::fmt::Display) -> String {
     format!("The statistics can’t be kept: {error}")
 }
 
+/// A file of more bytes is written anew when lines that say nothing any more are most of it.
+const LONG: u64 = 2 * 1024 * 1024;
+
 fn append(path: &Path, lines: &str) -> Result<(), String> {
     if let Some(folder) = path.parent() {
         std::fs::create_dir_all(folder).map_err(|e| unkept(&e))?;
@@ -301,7 +301,17 @@ fn append(path: &Path, lines: &str) -> Result<(), String> {
         return disk::write(path, (Book::default().text() + lines).as_bytes()).map_err(|e| unkept(&e));
     }
     let file = std::fs::OpenOptions::new().append(true).open(path);
-    file.and_then(|mut f| f.write_all(lines.as_bytes())).map_err(|e| unkept(&format!("{e}: {}", path.display())))
+    let length = file.and_then(|mut f| f.write_all(lines.as_bytes()).and_then(|()| f.metadata())).map(|m| m.len());
+    let length = length.map_err(|e| unkept(&format!("{e}: {}", path.display())))?;
+    if length > LONG
+        && let Ok(text) = std::fs::read_to_string(path)
+    {
+        let book = Book::parse(&text);
+        if book.is_half_stale() {
+            return disk::write(path, book.text().as_bytes()).map_err(|e| unkept(&e));
+        }
+    }
+    Ok(())
 }
 
 impl Article {

@@ -394,6 +394,11 @@ impl Book {
         Some(())
     }
 
+    /// Whether most lines have been taken the place of.
+    pub fn is_half_stale(&self) -> bool {
+        self.stale > self.articles.values().map(|r| r.rules.len() + 1).sum()
+    }
+
     /// The whole file.
     pub fn text(&self) -> String {
         let since = self.since.map_or_else(String::new, |s| format!("since\t{s}\n"));

@@ -195,3 +195,32 @@ fn a_notice_leaves_the_buttons_of_a_dialog_free() {
     let buttons = ["Close", "Open folder"].map(|b| window.get_by_label(b).rect());
     assert!(buttons.iter().all(|b| !b.intersects(notice)), "{notice:?} {buttons:?}");
 }
+
+#[test]
+fn a_change_of_the_rules_checks_the_others_off_the_frame() {
+    let desk = Desk::new();
+    let folder = folder(&desk, 4);
+    let mut window = stepped(&desk, &[folder]);
+    while window.state_mut().as_mut().unwrap().work_one() {}
+    window.run_ok();
+    let marks = |window: &Window, i: usize| {
+        let session = &app(window).articles()[i].session;
+        session.findings().iter().filter(|f| f.span.of(session.text()) == "for for").count()
+    };
+    assert_eq!((0..4).map(|i| marks(&window, i)).sum::<usize>(), 4);
+    assert_eq!(current(&window), "for for");
+    press_with(&mut window, Modifiers::SHIFT, Key::X);
+    press(&mut window, Key::Num3);
+    // The rules are read on a thread of their own.
+    let start = Instant::now();
+    while status(&window, 1) != Status::Checking {
+        assert!(start.elapsed() < Duration::from_mins(1));
+        std::thread::sleep(Duration::from_millis(5));
+        window.step();
+    }
+    assert_eq!(marks(&window, 0), 0, "the article looked at is checked at once");
+    assert_eq!(marks(&window, 3), 1);
+    work(&mut window, 3);
+    assert_eq!((0..4).map(|i| marks(&window, i)).sum::<usize>(), 0);
+    assert_eq!(status(&window, 3), Status::New);
+}
