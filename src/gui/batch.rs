@@ -150,7 +150,8 @@ pub fn dialog(ui: &Ui, batch: &mut Batch, articles: &[Article], commands: &mut V
                     ui.horizontal(|ui| {
                         let on = group.places.iter().filter(|(_, on)| *on).count();
                         let mut all = on > 0;
-                        let response = ui.checkbox(&mut all, RichText::new(&group.title).font(theme::bold(INTERFACE)));
+                        let title = RichText::new(&group.title).font(theme::bold(INTERFACE));
+                        let response = parts::outlined(ui, |ui| ui.checkbox(&mut all, title));
                         response.widget_info(|| WidgetInfo::selected(Role::CheckBox, true, all, format!("Take all of: {}", group.title)));
                         if response.changed() {
                             group.places.iter_mut().for_each(|(_, taken)| *taken = all);
@@ -191,7 +192,7 @@ fn place_ui(ui: &mut Ui, article: &Article, (finding, on): &mut (Finding, bool))
     ui.horizontal_top(|ui| {
         let theme = theme::of(ui);
         let words = finding.span.of(text).to_owned();
-        let response = ui.checkbox(on, "");
+        let response = parts::outlined(ui, |ui| ui.checkbox(on, ""));
         response.widget_info(|| WidgetInfo::selected(Role::CheckBox, true, *on, format!("Take: {words}")));
         let edits = super::lines::readable(text, &fix.edits);
         let width = ui.available_width() - 8.0;

@@ -19,6 +19,9 @@ pub struct Context<'a> {
     pub keys: bool,
 }
 
+/// A panel lower than this lies under the text, in points.
+const LOW: f32 = 260.0;
+
 /// How the panel lies.
 #[derive(Clone, Copy, PartialEq, Eq)]
 enum Shape {
@@ -26,10 +29,13 @@ enum Shape {
     Column,
     /// Under it, where height is dear.
     Strip,
+    /// Under a narrow text: the suggestion stands in the text, so the buttons come before it.
+    Low,
 }
 
 /// Draws the panel.
 pub fn ui(ui: &mut Ui, article: &Article, context: &mut Context, commands: &mut Vec<Command>) {
+    let low = ui.available_height() < LOW;
     ScrollArea::vertical().id_salt("card").auto_shrink([false, true]).show(ui, |ui| {
         let Some(finding) = article.finding() else {
             empty_ui(ui, article, context.view);
@@ -40,15 +46,24 @@ pub fn ui(ui: &mut Ui, article: &Article, context: &mut Context, commands: &mut 
             ui.columns(2, |columns| {
                 if let [left, right] = columns {
                     // Columns are justified, which would stretch the sentences.
-                    left.with_layout(egui::Layout::top_down(egui::Align::LEFT), |ui| what_ui(ui, article, finding, commands));
+                    left.with_layout(egui::Layout::top_down(egui::Align::LEFT), |ui| {
+                        what_ui(ui, article, finding, commands);
+                        why_ui(ui, article, finding);
+                    });
                     right.with_layout(egui::Layout::top_down(egui::Align::LEFT), |ui| {
                         ui.add_space(SPACE[0]);
                         do_ui(ui, article, finding, Shape::Strip, context, commands);
                     });
                 }
             });
+        } else if low {
+            what_ui(ui, article, finding, commands);
+            do_ui(ui, article, finding, Shape::Low, context, commands);
+            ui.add_space(SPACE[1]);
+            why_ui(ui, article, finding);
         } else {
             what_ui(ui, article, finding, commands);
+            why_ui(ui, article, finding);
             ui.add_space(SPACE[1]);
             do_ui(ui, article, finding, Shape::Column, context, commands);
             if context.keys {
@@ -129,7 +144,6 @@ fn what_ui(ui: &mut Ui, article: &Article, finding: &Finding, commands: &mut Vec
         });
     }
     ui.add_space(SPACE[0]);
-    why_ui(ui, article, finding);
 }
 
 /// What would mend it, and what can be done.
@@ -139,7 +153,10 @@ fn do_ui(ui: &mut Ui, article: &Article, finding: &Finding, shape: Shape, contex
         Mode::Reviewing => When::Reviewing,
         Mode::Editing => When::Editing,
     };
-    suggestion_ui(ui, article, finding, context, commands);
+    let buttons_first = shape == Shape::Low && context.view.suggestion.is_none();
+    if !buttons_first {
+        suggestion_ui(ui, article, finding, context, commands);
+    }
     let others = finding.fixes.len() > 1;
     ui.add_space(SPACE[1]);
     ui.spacing_mut().item_spacing.y = 6.0;
@@ -152,7 +169,7 @@ fn do_ui(ui: &mut Ui, article: &Article, finding: &Finding, shape: Shape, contex
     let edit = |ui: &mut Ui, commands: &mut Vec<Command>| {
         parts::command_button(ui, &Command::EditSuggestion, icon::PENCIL, Look::Plain, now, commands);
     };
-    let beside = shape == Shape::Strip && accepts && edits;
+    let beside = shape != Shape::Column && accepts && edits;
     if beside {
         ui.horizontal(|ui| {
             ui.allocate_ui(vec2(half, 30.0), |ui| accept(ui, commands));
@@ -173,6 +190,9 @@ fn do_ui(ui: &mut Ui, article: &Article, finding: &Finding, shape: Shape, contex
     }
     if edits && !beside {
         edit(ui, commands);
+    }
+    if buttons_first {
+        suggestion_ui(ui, article, finding, context, commands);
     }
     let alike = article.alike;
     if alike > 1 && finding.may_be_batched() {

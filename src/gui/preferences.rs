@@ -115,7 +115,7 @@ fn stepper<T: Copy>(ui: &mut Ui, now: String, steps: [(&str, T); 2], set: impl F
 }
 
 fn check(ui: &mut Ui, label: &str, mut on: bool, set: impl Fn(bool) -> Setting, commands: &mut Vec<Command>) {
-    if ui.checkbox(&mut on, label).changed() {
+    if parts::outlined(ui, |ui| ui.checkbox(&mut on, label)).changed() {
         commands.push(Command::Set(set(on)));
     }
 }

@@ -260,7 +260,7 @@ pub fn ui(ui: &mut Ui, search: &mut Search, article: &Article, commands: &mut Ve
     if focused != Some(field()) && escape(ui) {
         commands.push(Command::EndSearch);
     }
-    ui.horizontal(|ui| {
+    ui.horizontal_wrapped(|ui| {
         ui.add_space(SPACE[3]);
         let response = ui.add(line(&mut search.query.find, find, "Find"));
         let response = response.accessible_name("Find");
@@ -351,7 +351,7 @@ fn advice_ui(ui: &mut Ui, fault: Option<&str>) {
 fn replace_ui(ui: &mut Ui, search: &mut Search, article: &Article, name: egui::Id, commands: &mut Vec<Command>) {
     let theme = theme::of(ui);
     let fine = search.found.fault_of(&search.replace).is_none() && !search.found.places.is_empty();
-    ui.horizontal(|ui| {
+    ui.horizontal_wrapped(|ui| {
         ui.add_space(SPACE[3]);
         let response = ui.add(line(&mut search.replace, name, "Replace by"));
         let _ = response.accessible_name("Replace by");

@@ -456,3 +456,20 @@ fn a_screen_reader_hears_the_finding_and_the_copy_as_it_reads_now() {
     press(&mut window, Key::A);
     window.get_by_label(&paragraph.replace("for for", "for"));
 }
+
+#[test]
+fn what_can_be_done_is_in_view_in_a_small_window_with_large_type() {
+    let desk = Desk::new();
+    let path = desk.file("talks.txt", STORY);
+    // 900 by 700 pixels at 150 %.
+    let mut window = desk.sized(&[path], 600.0, 467.0);
+    for name in ["Accept", "Not here", "Edit suggestion"] {
+        let rect = window.get_by_label(name).rect();
+        assert!(rect.bottom() < 440.0 && rect.right() < 600.0, "{name}: {rect:?}");
+    }
+    press_with(&mut window, Modifiers::COMMAND, Key::H);
+    for name in ["Regex", "End finding", "Replace"] {
+        let rect = window.get_by_label(name).rect();
+        assert!(rect.right() < 600.0, "{name}: {rect:?}");
+    }
+}
