@@ -35,7 +35,8 @@ picture() {
         sleep 0.3
     done
     sleep 8 # notices go by themselves
-    import -window root -strip +dither -colors 255 -define png:compression-level=9 "docs/$name.png"
+    import -window root "docs/$name.png"
+    mogrify -strip +dither -colors 255 -define png:compression-level=9 "docs/$name.png"
     kill "$window" "$screen"
     wait "$window" "$screen" 2>/dev/null || true
     : > "$work/display"
@@ -46,7 +47,7 @@ mkdir -p docs
 picture window-review light 1280x800 "" a
 picture window-compare light 1280x800 "" a a a a x a a a d
 picture window-dark dark 1280x800 "" a a a j
-picture window-words light 1280x800 "" a a j j w alt+2
+picture window-words light 1280x800 "" a a x a j w alt+2
 picture window-narrow light 900x700 "" j
 # The program opens the source that lies beside a story.
 mkdir "$work/story"
