@@ -23,11 +23,12 @@ use super::settings::{Settings, ThemeChoice};
 use super::theme::{self, SMALL, SPACE};
 use super::view::{Dialog, Mode, Pane, Purpose, View, Weight};
 use super::{
-    bars, batch, book_panel, card, desk, dialogs, entry_form, fonts, palette, parts, preferences, rules, search, side, source_view,
+    bars, batch, book_panel, card, desk, dialogs, entry_form, fonts, kept, palette, parts, preferences, rules, search, side, source_view,
     statistics,
 };
 use crate::check::Checked;
 use crate::checklist::Check;
+use crate::review::event::BatchId;
 use crate::review::journal::Store;
 use crate::review::session::Job;
 use crate::review::{Stamp, Time};
@@ -78,7 +79,9 @@ pub(super) enum Message {
     /// A word or a rule was tried out.
     Tried { stamp: u64, outcome: Outcome },
     /// Files were chosen.
-    Picked { purpose: Purpose, paths: Vec<PathBuf> },
+    Picked { purpose: Purpose, article: Option<u64>, paths: Vec<PathBuf> },
+    /// The sessions that are kept.
+    Kept(Vec<super::kept::Line>),
     /// There is no dialog on this machine.
     NoPicker { purpose: Purpose },
 }
@@ -116,6 +119,8 @@ pub struct App {
     pub(super) arrivals: Vec<Said>,
     pub(super) clipboard: Option<arboard::Clipboard>,
     pub(super) title: String,
+    /// Batches over several articles: each article's number with that of its step.
+    pub(super) batches: Vec<Vec<(u64, BatchId)>>,
 }
 
 impl App {
@@ -154,6 +159,7 @@ impl App {
             arrivals: Vec::new(),
             clipboard: None,
             title: String::new(),
+            batches: Vec::new(),
         };
         for fault in wrong.into_iter().chain(faults) {
             app.view.fault(fault);
@@ -257,7 +263,8 @@ impl App {
                 Message::Tried { stamp, outcome } => self.entry_tried(stamp, outcome),
                 Message::Fault(sentence) => self.view.fault(sentence),
                 Message::Paired { article, source, pairs } => self.take_pairs(article, source, pairs),
-                Message::Picked { purpose, paths } => self.picked(purpose, paths),
+                Message::Picked { purpose, article, paths } => self.picked(purpose, article, paths),
+                Message::Kept(lines) => self.kept_arrive(lines),
                 Message::NoPicker { purpose } => {
                     self.ask_path(purpose, "This machine shows no file dialog; xdg-desktop-portal or zenity would bring one.");
                 }
@@ -416,7 +423,7 @@ impl App {
     fn middle(&mut self, ui: &mut Ui, commands: &mut Vec<Command>) {
         let theme = theme::of(ui);
         let Some(article) = self.articles.get(self.current) else {
-            empty(ui, &self.recent, self.progress().is_some(), commands);
+            recent::empty(ui, &self.recent, self.progress().is_some(), commands);
             return;
         };
         if self.view.pane == Pane::Compare {
@@ -472,6 +479,7 @@ impl App {
                 entry_form::dialog(ui, draft, &self.books, self.articles.get(self.current), wait, commands);
             }
             Some(Dialog::Batch(batch)) => batch::dialog(ui, batch, &self.articles, commands),
+            Some(Dialog::Kept(screen)) => kept::dialog(ui, screen, commands),
             Some(Dialog::Recent { chosen }) => recent::dialog(ui, &self.recent, chosen, commands),
             Some(Dialog::Statistics(screen)) => statistics::dialog(ui, screen, &self.statistics_file(), commands),
             Some(Dialog::Settings) => preferences::dialog(ui, &self.settings, &self.places, commands),
@@ -564,25 +572,4 @@ impl eframe::App for App {
     fn clear_color(&self, visuals: &egui::Visuals) -> [f32; 4] {
         visuals.panel_fill.to_normalized_gamma_f32()
     }
-}
-
-fn empty(ui: &mut Ui, recent: &Recent, reading: bool, commands: &mut Vec<Command>) {
-    ui.vertical_centered(|ui| {
-        ui.add_space(ui.available_height() * 0.3);
-        if reading {
-            ui.label(RichText::new("Opening …").font(theme::copy_font(22.0)));
-            return;
-        }
-        ui.label(RichText::new("No article is open").font(theme::copy_font(22.0)));
-        ui.add_space(SPACE[2]);
-        for (command, sign) in
-            [(Command::Open, icon::OPEN), (Command::OpenFolder, icon::OPEN), (Command::Paste, icon::PASTE), (Command::Sample, icon::QUOTES)]
-        {
-            let button = egui::Button::new(format!("{sign}  {}", command.label())).min_size(egui::vec2(160.0, 30.0));
-            if ui.add(button).on_hover_text(command.tip()).clicked() {
-                commands.push(command);
-            }
-        }
-        recent::few(ui, recent, commands);
-    });
 }

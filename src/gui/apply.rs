@@ -9,7 +9,7 @@ use super::statistics::Scope;
 use super::view::{self, Dialog, Mode, Pane, Purpose, Style};
 use crate::finding::Finding;
 use crate::review::session::Reach;
-use crate::review::{Event, Refused};
+use crate::review::{Event, Refused, Step};
 use crate::text::{Edit, Edits, Span};
 
 impl App {
@@ -23,6 +23,7 @@ impl App {
                     | Command::OpenFolder
                     | Command::Settings
                     | Command::Statistics
+                    | Command::Kept
                     | Command::Recent
                     | Command::Paste
                     | Command::Sample
@@ -86,6 +87,8 @@ impl App {
                 self.look_for_recent();
                 self.view.dialog = Some(Dialog::Recent { chosen: 0 });
             }
+            Command::Kept => self.show_kept(),
+            Command::OpenKept(folder) => self.open_kept(&folder),
             Command::ClearRecent => self.clear_recent(),
             Command::Statistics => self.statistics(Scope::This),
             Command::StatisticsOf(scope) => self.statistics(scope),
@@ -406,14 +409,17 @@ impl App {
 
     fn undo(&mut self, event: &Event) {
         let stamp = self.stamp();
-        let Some(article) = self.article_mut() else { return };
-        let review = article.session.review();
         let undo = *event == Event::Undone;
+        let Some(review) = self.article().map(|a| a.session.review()) else { return };
         let step = if undo { review.last_step() } else { review.next_step() };
+        if let Some(together) = step.and_then(Step::batch).and_then(|b| self.together(b)) {
+            return self.undo_together(event, &together);
+        }
         let Some(place) = step.map(|s| if undo { s.place_before() } else { s.place_after() }) else {
             self.view.note(if undo { "Nothing to undo" } else { "Nothing to do again" });
             return;
         };
+        let Some(article) = self.article_mut() else { return };
         let outcome = article.session.record(event.clone(), &stamp);
         self.settle(Some(outcome), place.map(|p| p.start));
         if self.view.mode == Mode::Editing {

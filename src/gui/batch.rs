@@ -4,11 +4,14 @@ use eframe::egui::{self, Button, Key, Modal, RichText, Role, ScrollArea, Ui, Wid
 
 use super::app::App;
 use super::article::Article;
+use super::bars::number;
 use super::command::Command;
 use super::parts::{self, Side};
 use super::theme::{self, INTERFACE, SMALL, SPACE};
 use super::view::Dialog;
 use crate::finding::Finding;
+use crate::review::event::BatchId;
+use crate::review::{Event, Step};
 
 /// The places of one article.
 #[derive(Clone, PartialEq, Debug)]
@@ -91,7 +94,7 @@ impl App {
     pub(super) fn accept_chosen(&mut self) {
         let Some(Dialog::Batch(batch)) = self.view.dialog.take() else { return };
         let stamp = self.stamp();
-        let (mut taken, mut articles) = (0, 0);
+        let (mut taken, mut articles) = (0, Vec::new());
         for group in batch.groups {
             let Some(i) = self.articles.iter().position(|a| a.id == group.article) else { continue };
             let chosen: Vec<Finding> = group.places.into_iter().filter(|(_, on)| *on).map(|(f, _)| f).collect();
@@ -100,7 +103,7 @@ impl App {
             match article.session.accept_all(&chosen, &stamp) {
                 Ok(count) => {
                     taken += count;
-                    articles += 1;
+                    articles.extend(article.session.review().last_step().and_then(Step::batch).map(|b| (article.id, b)));
                     article.move_on(anchor);
                 }
                 Err(refused) => self.view.fault(format!("{}: {refused}", group.title)),
@@ -109,11 +112,53 @@ impl App {
         }
         self.view.suggestion = None;
         self.view.paper.follow = true;
-        match articles {
+        match articles.len() {
             0 => {}
             1 => self.view.note(format!("{taken} taken together; one undo takes them all back")),
-            n => self.view.note(format!("{taken} taken in {n} articles; one undo in each takes them back")),
+            n => {
+                self.view.note(format!("{taken} taken in {n} articles; one undo takes them all back"));
+                self.batches.push(articles);
+            }
         }
+    }
+
+    /// The steps of a batch over several articles that the article looked at has a step of.
+    pub(super) fn together(&self, batch: BatchId) -> Option<Vec<(u64, BatchId)>> {
+        let here = (self.article()?.id, batch);
+        self.batches.iter().find(|steps| steps.contains(&here)).cloned()
+    }
+
+    /// Undoes a batch, or does it again, in every article where nothing else was done since.
+    pub(super) fn undo_together(&mut self, event: &Event, steps: &[(u64, BatchId)]) {
+        let stamp = self.stamp();
+        let (mut done, mut left) = (0, 0);
+        for (id, batch) in steps {
+            let Some(i) = self.articles.iter().position(|a| a.id == *id) else { continue };
+            let Some(article) = self.articles.get_mut(i) else { continue };
+            let review = article.session.review();
+            let step = if *event == Event::Undone { review.last_step() } else { review.next_step() };
+            if step.and_then(Step::batch) != Some(*batch) {
+                left += 1;
+                continue;
+            }
+            let anchor = article.anchor;
+            match article.session.record(event.clone(), &stamp) {
+                Ok(()) => done += 1,
+                Err(refused) => self.view.fault(format!("{}: {refused}", article.session.name)),
+            }
+            article.move_on(anchor);
+            self.recheck(i);
+        }
+        self.view.suggestion = None;
+        self.view.paper.follow = true;
+        let what = if *event == Event::Undone { "Taken back" } else { "Taken again" };
+        let articles = number(done, "article", "articles");
+        let others = match left {
+            0 => String::new(),
+            1 => "; another was worked on since: undo it there".to_owned(),
+            n => format!("; {n} others were worked on since: undo it there"),
+        };
+        self.view.note(format!("{what} in {articles}{others}"));
     }
 }
 
@@ -123,6 +168,7 @@ pub fn dialog(ui: &Ui, batch: &mut Batch, articles: &[Article], commands: &mut V
     let modal = Modal::new(egui::Id::unique("copydesk batch")).frame(parts::floating(ui.ctx())).show(ui.ctx(), |ui| {
         ui.set_width(width);
         let theme = theme::of(ui);
+        let mut own_key = false;
         ui.horizontal(|ui| {
             ui.label(RichText::new(&batch.title).font(theme::bold(16.0)));
             ui.with_layout(egui::Layout::right_to_left(egui::Align::Center), |ui| {
@@ -130,15 +176,17 @@ pub fn dialog(ui: &Ui, batch: &mut Batch, articles: &[Article], commands: &mut V
                     let button = Button::new(RichText::new(label).font(theme::regular(SMALL)));
                     let response = ui.add(button);
                     response.widget_info(|| WidgetInfo::labeled(Role::Button, true, name));
+                    own_key |= response.has_focus();
                     if response.clicked() {
                         batch.places().for_each(|(_, taken)| *taken = on);
                     }
                 }
             });
         });
-        let step = if batch.groups.len() > 1 { "One step of undo in each article." } else { "One step of undo." };
-        parts::quiet(ui, format!("{step} Take the check mark off what shall stay; words inside quotations are left out."));
-        let take = ui.input_mut(|i| i.consume_key(egui::Modifiers::NONE, Key::Enter));
+        parts::quiet(ui, "One step of undo. Take the check mark off what shall stay; words inside quotations are left out.");
+        // Enter takes, whichever check mark has the keyboard; a button that has it hears its own key.
+        let buttons = egui::Id::unique("copydesk batch buttons");
+        let take = !ui.data(|d| d.get_temp(buttons).unwrap_or(false)) && ui.input_mut(|i| i.consume_key(egui::Modifiers::NONE, Key::Enter));
         ui.add_space(SPACE[0]);
         let height = ui.ctx().content_rect().height() - 260.0;
         let several = batch.groups.len() > 1;
@@ -175,10 +223,13 @@ pub fn dialog(ui: &Ui, batch: &mut Batch, articles: &[Article], commands: &mut V
             if ui.add_enabled(chosen > 0, button).clicked() {
                 commands.push(Command::AcceptChosen);
             }
-            if ui.add(Button::new("Cancel").min_size(vec2(80.0, 30.0))).clicked() {
+            let cancel = ui.add(Button::new("Cancel").min_size(vec2(80.0, 30.0)));
+            own_key |= cancel.has_focus();
+            if cancel.clicked() {
                 commands.push(Command::Dismiss);
             }
         });
+        ui.data_mut(|d| d.insert_temp(buttons, own_key));
     });
     if modal.should_close() {
         commands.push(Command::Dismiss);

@@ -23,6 +23,10 @@ pub enum Command {
     Open,
     /// Ask for a path by typing it.
     OpenTyped,
+    /// Show what is kept of articles worked on before.
+    Kept,
+    /// Go on with a session that is kept, by its folder.
+    OpenKept(PathBuf),
     /// Show what was opened last.
     Recent,
     /// Forget what was opened last.
@@ -327,6 +331,9 @@ pub enum When {
     Editing,
 }
 
+/// How the key that is held for chords is called.
+const COMMAND: &str = if cfg!(target_os = "macos") { "Cmd+" } else { "Ctrl+" };
+
 /// A key with its modifiers.
 #[derive(Clone, Copy, PartialEq, Debug)]
 pub struct Shortcut {
@@ -356,7 +363,7 @@ impl Shortcut {
             return if self.modifiers.shift { name.to_uppercase() } else { name.to_lowercase() };
         }
         let mut label = String::new();
-        for (held, word) in [(self.modifiers.command, "Ctrl+"), (self.modifiers.alt, "Alt+"), (self.modifiers.shift, "Shift+")] {
+        for (held, word) in [(self.modifiers.command, COMMAND), (self.modifiers.alt, "Alt+"), (self.modifiers.shift, "Shift+")] {
             if held {
                 label.push_str(word);
             }

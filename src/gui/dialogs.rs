@@ -19,6 +19,7 @@ pub fn ui(ui: &Ui, dialog: &mut Dialog, article: Option<&Article>, unsaved: &[St
         | Dialog::Book(_)
         | Dialog::Entry(_)
         | Dialog::Settings
+        | Dialog::Kept(_)
         | Dialog::Recent { .. }
         | Dialog::Statistics(_) => {}
         Dialog::Path { purpose, text, note } => path(ui, *purpose, text, note, commands),
@@ -127,9 +128,9 @@ fn ask_unsaved(ui: &Ui, quit: bool, unsaved: &[String], commands: &mut Vec<Comma
         sentence(
             ui,
             if unsaved.len() == 1 {
-                "Your decisions are kept and come back when the article is opened again. Its file does not have them yet."
+                "Your decisions are kept: they come back when the article is opened again, or by “Open earlier work…”. Its file does not have them yet."
             } else {
-                "Your decisions are kept and come back when the articles are opened again. Their files do not have them yet."
+                "Your decisions are kept: they come back when the articles are opened again, or by “Open earlier work…”. Their files do not have them yet."
             },
         );
         let (save, leave) = match (quit, unsaved.len()) {

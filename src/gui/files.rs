@@ -120,11 +120,12 @@ impl App {
     /// Opens files: one at once, several off the frame. The first of them is looked at.
     pub(super) fn open_all(&mut self, paths: Vec<PathBuf>) {
         let mut wanted: Vec<PathBuf> = Vec::new();
+        let mut shown = false;
         for path in paths {
             if let Some(i) = self.articles.iter().position(|a| a.session.path.as_ref() == Some(&path)) {
-                if wanted.is_empty() {
-                    self.current = i;
-                    self.view.paper.follow = true;
+                if wanted.is_empty() && !shown {
+                    shown = true;
+                    self.go_to_article(i);
                 }
             } else if !wanted.contains(&path) && !self.schedule.is_read(&path) {
                 wanted.push(path);
@@ -135,7 +136,7 @@ impl App {
         let readings: Vec<Reading> =
             (first..).zip(wanted).map(|(rank, path)| Reading { rank, from: Origin::File(path), shelf: Arc::clone(&shelf) }).collect();
         self.next_rank += readings.len() as u64;
-        self.awaited = Some(first).filter(|_| !readings.is_empty());
+        self.awaited = Some(first).filter(|_| !readings.is_empty() && !shown);
         if readings.len() > 1 && self.checking != Checking::AtOnce {
             self.schedule.read(readings);
             return;
@@ -260,8 +261,8 @@ impl App {
             self.remove(i);
         }
         for kept in self.store.list() {
-            if kept.about.name == SAMPLE_NAME && kept.about.path.is_none() {
-                // An old sample that can't be removed only costs a folder.
+            // One that another window has open stays; an old sample that can't be removed only costs a folder.
+            if kept.about.name == SAMPLE_NAME && kept.about.path.is_none() && self.store.open(&kept).is_ok() {
                 let _ = self.store.forget(&kept.folder);
             }
         }
@@ -295,6 +296,7 @@ impl App {
     /// Asks for files on a thread, so that the window stays alive.
     pub(super) fn pick(&mut self, purpose: Purpose) {
         let suggested = self.suggested(purpose);
+        let article = self.article().map(|a| a.id);
         let (sender, ctx) = (self.sender.clone(), self.ctx.clone());
         std::thread::spawn(move || {
             let start = Instant::now();
@@ -316,18 +318,24 @@ impl App {
             };
             // Nobody cancels a dialog in so short a time: there is none.
             let message = match paths {
-                Some(paths) => Message::Picked { purpose, paths },
+                Some(paths) => Message::Picked { purpose, article, paths },
                 None if start.elapsed() < Duration::from_millis(300) => Message::NoPicker { purpose },
-                None => Message::Picked { purpose, paths: Vec::new() },
+                None => Message::Picked { purpose, article, paths: Vec::new() },
             };
             let _ = sender.send(message);
             ctx.request_repaint();
         });
     }
 
-    pub(super) fn picked(&mut self, purpose: Purpose, paths: Vec<PathBuf>) {
+    /// Does what was asked a path for, with the article that it was asked for: another may be looked at by now.
+    pub(super) fn picked(&mut self, purpose: Purpose, article: Option<u64>, paths: Vec<PathBuf>) {
         if matches!(purpose, Purpose::Open | Purpose::OpenFolder) {
             return self.open_several(&paths);
+        }
+        if purpose.is_of_article() && !paths.is_empty() && self.article().map(|a| a.id) != article {
+            let place = article.and_then(|id| self.articles.iter().position(|a| a.id == id));
+            let Some(i) = place else { return self.view.fault("Nothing was done: the article was closed meanwhile") };
+            self.go_to_article(i);
         }
         for path in paths {
             self.apply(purpose.with(path));

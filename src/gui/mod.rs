@@ -26,6 +26,7 @@ mod files;
 mod fonts;
 mod heights;
 mod history;
+mod kept;
 mod language;
 mod leaving;
 mod lines;

@@ -220,8 +220,30 @@ pub fn dialog(ui: &Ui, recent: &Recent, chosen: &mut usize, commands: &mut Vec<C
     });
 }
 
+/// Draws what stands where no article is open.
+pub fn empty(ui: &mut Ui, recent: &Recent, reading: bool, commands: &mut Vec<Command>) {
+    ui.vertical_centered(|ui| {
+        ui.add_space(ui.available_height() * 0.3);
+        if reading {
+            ui.label(RichText::new("Opening …").font(theme::copy_font(22.0)));
+            return;
+        }
+        ui.label(RichText::new("No article is open").font(theme::copy_font(22.0)));
+        ui.add_space(SPACE[2]);
+        for (command, sign) in
+            [(Command::Open, icon::OPEN), (Command::OpenFolder, icon::OPEN), (Command::Paste, icon::PASTE), (Command::Kept, icon::BOOK), (Command::Sample, icon::QUOTES)]
+        {
+            let button = Button::new(format!("{sign}  {}", command.label())).min_size(vec2(160.0, 30.0));
+            if ui.add(button).on_hover_text(command.tip()).clicked() {
+                commands.push(command);
+            }
+        }
+        few(ui, recent, commands);
+    });
+}
+
 /// Draws the newest few where no article is open.
-pub fn few(ui: &mut Ui, recent: &Recent, commands: &mut Vec<Command>) {
+fn few(ui: &mut Ui, recent: &Recent, commands: &mut Vec<Command>) {
     let there = recent.all().filter(|p| !recent.gone.contains(p));
     let few: Vec<&PathBuf> = there.take(6).collect();
     if few.is_empty() {

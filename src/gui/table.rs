@@ -45,6 +45,13 @@ pub static SPECS: &[Spec] = &[
         &[chord(Modifiers::COMMAND.plus(Modifiers::ALT), Key::O)],
     ),
     spec(Command::Recent, Menu::File, "Open recent…", "What was opened last", &[chord(Modifiers::COMMAND.plus(Modifiers::ALT), Key::R)]),
+    spec(
+        Command::Kept,
+        Menu::File,
+        "Open earlier work…",
+        "Every article whose decisions are kept, with a file or pasted",
+        &[ctrl_shift(Key::E)],
+    ),
     spec(Command::OpenTyped, Menu::File, "Open by path…", "Type or paste the path of an article", &[ctrl_shift(Key::O)]),
     spec(
         Command::Paste,
@@ -63,7 +70,7 @@ pub static SPECS: &[Spec] = &[
         Command::Reload,
         Menu::File,
         "Read the file again",
-        "Take the file as it is on disk now; your decisions stay in an older session",
+        "Take the file as it is on disk now; your decisions are kept, under Open earlier work",
         &[],
     ),
     spec(Command::Close, Menu::File, "Close article", "Close it; its session is kept", &[ctrl(Key::W)]),

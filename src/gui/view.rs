@@ -92,6 +92,11 @@ pub enum Purpose {
 }
 
 impl Purpose {
+    /// Whether it is done with one article.
+    pub const fn is_of_article(self) -> bool {
+        matches!(self, Self::SaveAs | Self::Export | Self::Source)
+    }
+
     /// Whether a file is written there.
     pub const fn writes(self) -> bool {
         matches!(self, Self::SaveAs | Self::Export | Self::Statistics(_))
@@ -146,6 +151,8 @@ pub enum Dialog {
     Settings,
     /// What became of findings.
     Statistics(Box<super::statistics::Screen>),
+    /// Sessions that are kept.
+    Kept(super::kept::Screen),
     /// What was opened last.
     Recent {
         /// The chosen line.

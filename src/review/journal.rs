@@ -116,6 +116,18 @@ impl Journal {
         &self.folder
     }
 
+    /// Says that the article lies in another file from now on.
+    ///
+    /// # Errors
+    /// [`JournalError::Io`]; what was said before stands then.
+    pub fn renamed(&self, name: &str, path: &Path) -> Result<(), JournalError> {
+        let place = self.folder.join(ABOUT);
+        let text = fs::read_to_string(&place).map_err(|e| io(&place, &e))?;
+        let about: About = toml::from_str(&text).map_err(|e| io(&place, &e))?;
+        let about = About { name: name.to_owned(), path: Some(path.to_owned()), ..about };
+        replace(&self.folder, ABOUT, &toml::to_string(&about).map_err(|e| io(&place, &e))?)
+    }
+
     /// Appends an entry.
     ///
     /// # Errors
@@ -211,6 +223,15 @@ impl Store {
         sessions
     }
 
+    /// What a session holds: its original bytes and its entries, without taking it up.
+    ///
+    /// # Errors
+    /// [`JournalError::Io`].
+    pub fn peek(&self, kept: &Kept) -> Result<(Vec<u8>, Vec<Entry>), JournalError> {
+        let read = |name: &str| fs::read(kept.folder.join(name)).map_err(|e| io(&kept.folder, &e));
+        Ok((read(ARTICLE)?, parse(&read(JOURNAL)?).entries))
+    }
+
     /// The session that continues a file: the same path, and the file is as it was opened or last saved.
     /// The second value is a session on the same path whose file was changed elsewhere since.
     pub fn find(&self, path: &Path, hash: &str) -> (Option<Kept>, Option<Kept>) {
@@ -229,13 +250,7 @@ impl Store {
     /// # Errors
     /// [`JournalError::Io`]; the older note stands then.
     pub fn remember_source(&self, folder: &Path, source: &Translated) -> Result<(), JournalError> {
-        let path = folder.join(SOURCE);
-        let beside = folder.join("source.new");
-        let text = toml::to_string(source).map_err(|e| io(&path, &e))?;
-        // A crash leaves the old note or the new one.
-        let _ = fs::remove_file(&beside);
-        let written = private_open(&beside).and_then(|mut f| f.write_all(text.as_bytes()));
-        written.and_then(|()| fs::rename(&beside, &path)).map_err(|e| io(&path, &e))
+        replace(folder, SOURCE, &toml::to_string(source).map_err(|e| io(folder, &e))?)
     }
 
     /// The source text that a session remembers; `None` when nothing was ever said about one.
@@ -259,6 +274,14 @@ impl Store {
         let old = |k: &Kept| now.duration_since(k.touched).is_ok_and(|a| a > age);
         self.list().iter().filter(|k| old(k)).filter(|k| open_journal(&k.folder).is_ok() && self.forget(&k.folder).is_ok()).count()
     }
+}
+
+/// Writes a small file of a session anew: a crash leaves the old one or the new one.
+fn replace(folder: &Path, name: &str, text: &str) -> Result<(), JournalError> {
+    let (path, beside) = (folder.join(name), folder.join(name).with_extension("new"));
+    let _ = fs::remove_file(&beside);
+    let written = private_open(&beside).and_then(|mut f| f.write_all(text.as_bytes()));
+    written.and_then(|()| fs::rename(&beside, &path)).map_err(|e| io(&path, &e))
 }
 
 fn kept(folder: PathBuf) -> Option<Kept> {

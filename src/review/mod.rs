@@ -6,6 +6,7 @@
 pub mod disk;
 pub mod event;
 pub mod journal;
+mod saving;
 pub mod session;
 mod state;
 pub mod statistics;
@@ -58,6 +59,11 @@ impl Step {
     /// The last entry.
     fn last(&self) -> Option<&Entry> {
         self.entries.last().map(|(_, e)| e)
+    }
+
+    /// The batch that it is, if it is one.
+    pub fn batch(&self) -> Option<event::BatchId> {
+        self.last().and_then(|e| e.batch)
     }
 
     /// What undoing it changes in the text as it is now, as one set of edits.

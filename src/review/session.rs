@@ -4,11 +4,10 @@ use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
 use rustc_hash::FxHashSet;
-use thiserror::Error;
-
-use super::disk::{self, DiskError, fingerprint};
+use super::disk::fingerprint;
 use super::event::{BatchId, Choice, Event, Stamp};
 use super::journal::{Journal, Recovered};
+pub use super::saving::{OnChange, Original, SaveError, Written};
 use super::{Entry, Hunk, Refused, Rejection, Review, Time};
 use crate::analysis::Analysis;
 use crate::analysis::antecedents::Decisions;
@@ -19,7 +18,7 @@ use crate::document::Document;
 use crate::finding::{Category, Finding, Fix};
 use crate::formats::{self, FormatError};
 use crate::rules::Rules;
-use crate::text::{Alignment, Edit, Edits, Span, diff};
+use crate::text::{Alignment, Edit, Edits, Span};
 
 /// How far a rejection reaches.
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]
@@ -28,50 +27,6 @@ pub enum Reach {
     Here,
     /// These words, by this rule, in the whole article.
     Article,
-}
-
-/// What to do when the file was changed by somebody else since it was opened.
-#[derive(Clone, Copy, PartialEq, Eq, Debug)]
-pub enum OnChange {
-    /// Write nothing and say so.
-    Ask,
-    /// Write over it.
-    Overwrite,
-}
-
-/// Whether the original is put beside a file that is written over the first time.
-#[derive(Clone, Copy, PartialEq, Eq, Debug)]
-pub enum Original {
-    /// It is: `story.orig.html`.
-    Beside,
-    /// It stays in the session alone.
-    InSession,
-}
-
-/// Why an article was not saved.
-#[derive(Debug, Error)]
-pub enum SaveError {
-    /// It came from no file: a name is needed.
-    #[error("this article has no file yet")]
-    NoFile,
-    /// Somebody else wrote to it.
-    #[error("the file was changed by another program since it was opened: {0}")]
-    ChangedOnDisk(String),
-    /// The format can't hold a change.
-    #[error(transparent)]
-    Format(#[from] FormatError),
-    /// The disk said no.
-    #[error(transparent)]
-    Disk(#[from] DiskError),
-}
-
-/// What saving did.
-#[derive(Clone, PartialEq, Eq, Debug)]
-pub struct Written {
-    /// Where.
-    pub path: PathBuf,
-    /// Where the original lies, when it was put aside just now.
-    pub original: Option<PathBuf>,
 }
 
 /// A check that can run on another thread.
@@ -114,19 +69,19 @@ pub struct Session {
     pub name: String,
     /// Its file; none for what was pasted.
     pub path: Option<PathBuf>,
-    document: Arc<Document>,
+    pub(super) document: Arc<Document>,
     /// The same as the original until something is changed.
     now: Arc<Document>,
     rules: Arc<Rules>,
-    review: Review,
-    journal: Option<Journal>,
+    pub(super) review: Review,
+    pub(super) journal: Option<Journal>,
     findings: Vec<Finding>,
     quotations: Vec<Span>,
-    notices: Vec<String>,
+    pub(super) notices: Vec<String>,
     guess: Option<Guess>,
-    checked: Option<u64>,
+    pub(super) checked: Option<u64>,
     checks: u64,
-    file_hash: String,
+    pub(super) file_hash: String,
     batches: BatchId,
 }
 
@@ -170,9 +125,10 @@ impl Session {
                 break;
             }
         }
-        if let Some(saved) = self.review.saved() {
-            self.file_hash.clone_from(&saved.hash);
-            self.path.get_or_insert_with(|| PathBuf::from(&saved.path));
+        // Its file is where it was saved last, whatever file it came from.
+        if let Some((path, hash)) = self.review.saved().map(|s| (PathBuf::from(&s.path), s.hash.clone())) {
+            self.file_hash = hash;
+            self.take_path(path);
         }
         self.journal = Some(journal);
         self.refresh();
@@ -229,7 +185,7 @@ impl Session {
         Ok(())
     }
 
-    fn record_entry(&mut self, entry: &Entry) -> Result<(), Refused> {
+    pub(super) fn record_entry(&mut self, entry: &Entry) -> Result<(), Refused> {
         let edits = match &entry.event {
             Event::Undone => self.review.last_step().map(|s| s.back(self.text())),
             Event::Redone => self.review.next_step().map(|s| s.again(self.text())),
@@ -464,72 +420,6 @@ impl Session {
     pub fn use_rules(&mut self, rules: Arc<Rules>) {
         self.rules = rules;
         self.checked = None;
-    }
-
-    /// The file as it would be saved now.
-    ///
-    /// # Errors
-    /// [`FormatError`] when the format can't hold a change.
-    pub fn bytes(&self) -> Result<Vec<u8>, FormatError> {
-        formats::write(&self.document, &diff::word_by_word(&self.document.text, &self.review.composed()))
-    }
-
-    /// Whether the file on disk is another than the one opened or saved last.
-    pub fn is_changed_on_disk(&self) -> bool {
-        self.path.as_ref().and_then(|p| disk::read(p).ok()).is_some_and(|b| fingerprint(&b) != self.file_hash)
-    }
-
-    /// Writes the article to its file. The first time, the original may be kept beside it.
-    ///
-    /// # Errors
-    /// [`SaveError`]; the file is untouched then.
-    pub fn save(&mut self, on_change: OnChange, keep: Original, stamp: &Stamp) -> Result<Written, SaveError> {
-        let path = self.path.clone().ok_or(SaveError::NoFile)?;
-        if on_change == OnChange::Ask && self.is_changed_on_disk() {
-            return Err(SaveError::ChangedOnDisk(path.display().to_string()));
-        }
-        let bytes = self.bytes()?;
-        let first = self.review.saved().is_none_or(|s| Path::new(&s.path) != path);
-        let original = if keep == Original::Beside && first && path.exists() && bytes != self.document.source.bytes {
-            Some(disk::keep_original(&path, &disk::read(&path)?)?)
-        } else {
-            None
-        };
-        self.write(path, &bytes, stamp)?;
-        Ok(Written { path: self.path.clone().unwrap_or_default(), original })
-    }
-
-    /// Writes the article to another file, which is its file from then on.
-    ///
-    /// # Errors
-    /// [`SaveError`]; nothing is written then.
-    pub fn save_as(&mut self, path: &Path, stamp: &Stamp) -> Result<Written, SaveError> {
-        let bytes = self.bytes()?;
-        self.write(path.to_owned(), &bytes, stamp)?;
-        let path = path.canonicalize().unwrap_or_else(|_| path.to_owned());
-        self.name = path.file_name().map_or_else(|| self.name.clone(), |n| n.to_string_lossy().into_owned());
-        self.path = Some(path.clone());
-        Ok(Written { path, original: None })
-    }
-
-    fn write(&mut self, path: PathBuf, bytes: &[u8], stamp: &Stamp) -> Result<(), SaveError> {
-        disk::write_like(&path, bytes, self.path.as_deref())?;
-        self.file_hash = fingerprint(bytes);
-        let path = path.canonicalize().unwrap_or(path);
-        let event = Event::Saved { path: path.display().to_string(), hash: self.file_hash.clone() };
-        let known = self.checked == Some(self.review.revision());
-        if self.record_entry(&stamp.entry(event)).is_ok() && known {
-            self.checked = Some(self.review.revision());
-        }
-        Ok(())
-    }
-
-    /// Whether the text differs from what the file holds. What came from no file is unsaved until it is saved.
-    pub fn is_unsaved(&self) -> bool {
-        match self.review.saved() {
-            Some(saved) => saved.edits != self.review.composed(),
-            None => !self.review.composed().is_empty(),
-        }
     }
 
     /// The original article.

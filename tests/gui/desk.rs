@@ -210,3 +210,64 @@ fn what_was_opened_last_is_offered() {
     let list = std::fs::read_to_string(desk.path("recent.toml")).unwrap();
     assert!(!list.contains("story"), "{list}");
 }
+
+#[test]
+fn what_was_pasted_and_closed_comes_back_from_earlier_work() {
+    let desk = Desk::new();
+    let path = desk.file("talks.txt", STORY);
+    let mut window = desk.window(&[path]);
+    window.event(egui::Event::Paste("Harbour crews wait\n\nThey waited for for the tide.\n".to_owned()));
+    window.run_ok();
+    press(&mut window, Key::A);
+    let done = text(&window);
+    assert!(done.contains("waited for the tide"));
+    press_with(&mut window, Modifiers::COMMAND, Key::W);
+    click(&mut window, "Close without saving");
+    assert_eq!(article(&window).session.name, "talks.txt");
+    press_with(&mut window, Modifiers::COMMAND.plus(Modifiers::SHIFT), Key::E);
+    assert!(window.query_by_label_contains("Harbour crews wait, 1 step, not saved, pasted").is_some());
+    window.get_by_label("Find earlier work").type_text("harbour");
+    window.run_ok();
+    press(&mut window, Key::Enter);
+    assert_eq!(text(&window), done, "with its decisions");
+    // An article that is open is gone to, not opened twice.
+    press_with(&mut window, Modifiers::COMMAND.plus(Modifiers::SHIFT), Key::E);
+    window.get_by_label("Find earlier work").type_text("talks");
+    window.run_ok();
+    press(&mut window, Key::Enter);
+    assert_eq!((app(&window).articles().len(), article(&window).session.name.as_str()), (2, "talks.txt"));
+}
+
+#[test]
+fn an_article_saved_under_another_name_keeps_it_after_a_restart() {
+    let desk = Desk::new();
+    let path = desk.file("talks.txt", STORY);
+    let other = desk.path("clean.txt");
+    let mut window = desk.window(std::slice::from_ref(&path));
+    press(&mut window, Key::A);
+    window.state_mut().as_mut().unwrap().apply(Command::SaveTo(other.clone()));
+    press(&mut window, Key::A);
+    let now = text(&window);
+    drop(window);
+    // The new file goes on with the session, the old one is an article of its own.
+    let window = desk.window(std::slice::from_ref(&other));
+    assert_eq!(text(&window), now);
+    assert!(window.query_by_label_contains("changed by another program").is_none());
+    drop(window);
+    let window = desk.window(&[path]);
+    assert_eq!((text(&window).as_str(), article(&window).session.name.as_str()), (STORY, "talks.txt"));
+}
+
+#[test]
+fn a_file_that_is_open_is_gone_to_with_nothing_half_done() {
+    let desk = Desk::new();
+    let (first, second) = (desk.file("talks.txt", STORY), desk.file("tide.txt", "They waited for for the tide.\n"));
+    let mut window = desk.window(&[first.clone(), second]);
+    press(&mut window, Key::N);
+    press(&mut window, Key::E);
+    assert!(app(&window).view().suggestion.is_some());
+    window.state_mut().as_mut().unwrap().apply(Command::OpenPath(first));
+    window.run_ok();
+    assert_eq!(article(&window).session.name, "talks.txt");
+    assert!(app(&window).view().suggestion.is_none(), "the words of another article are not written here");
+}

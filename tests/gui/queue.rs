@@ -224,3 +224,45 @@ fn a_change_of_the_rules_checks_the_others_off_the_frame() {
     assert_eq!((0..4).map(|i| marks(&window, i)).sum::<usize>(), 0);
     assert_eq!(status(&window, 3), Status::New);
 }
+
+#[test]
+fn a_batch_over_several_articles_is_one_step_of_undo() {
+    let desk = Desk::new();
+    let folder = folder(&desk, 3);
+    let mut window = desk.window(&[folder]);
+    let texts = |window: &Window| -> Vec<String> { app(window).articles().iter().map(|a| a.session.text().to_owned()).collect() };
+    let before = texts(&window);
+    window.state_mut().as_mut().unwrap().apply(Command::AcceptSafeEverywhere);
+    window.run_ok();
+    press(&mut window, Key::Enter);
+    let after = texts(&window);
+    assert!(before.iter().zip(&after).all(|(a, b)| a != b), "every article is changed");
+    press(&mut window, Key::N);
+    press(&mut window, Key::U);
+    assert_eq!(texts(&window), before, "one undo takes them all back, wherever it is asked for");
+    press_with(&mut window, Modifiers::SHIFT, Key::U);
+    assert_eq!(texts(&window), after);
+    // Where something was done since, that is not undone with it.
+    window.state_mut().as_mut().unwrap().apply(Command::Article(2));
+    window.run_ok();
+    press(&mut window, Key::A);
+    let third = text(&window);
+    assert_ne!(third, after[2]);
+    press(&mut window, Key::P);
+    press(&mut window, Key::U);
+    assert_eq!(texts(&window), [before[0].clone(), before[1].clone(), third]);
+    assert!(window.query_by_label_contains("another was worked on since").is_some());
+}
+
+#[test]
+fn a_button_of_a_batch_that_has_the_keyboard_hears_enter() {
+    let desk = Desk::new();
+    let path = desk.file("talks.txt", STORY);
+    let mut window = desk.window(&[path]);
+    press_with(&mut window, Modifiers::COMMAND.plus(Modifiers::SHIFT), Key::Enter);
+    window.get_by_label("Cancel").focus();
+    window.run_ok();
+    press(&mut window, Key::Enter);
+    assert!(app(&window).view().dialog.is_none());
+    assert_eq!(text(&window), STORY, "nothing is taken");
+}
