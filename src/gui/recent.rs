@@ -230,9 +230,13 @@ pub fn empty(ui: &mut Ui, recent: &Recent, reading: bool, commands: &mut Vec<Com
         }
         ui.label(RichText::new("No article is open").font(theme::copy_font(22.0)));
         ui.add_space(SPACE[2]);
-        for (command, sign) in
-            [(Command::Open, icon::OPEN), (Command::OpenFolder, icon::OPEN), (Command::Paste, icon::PASTE), (Command::Kept, icon::BOOK), (Command::Sample, icon::QUOTES)]
-        {
+        for (command, sign) in [
+            (Command::Open, icon::OPEN),
+            (Command::OpenFolder, icon::OPEN),
+            (Command::Paste, icon::PASTE),
+            (Command::Kept, icon::BOOK),
+            (Command::Sample, icon::QUOTES),
+        ] {
             let button = Button::new(format!("{sign}  {}", command.label())).min_size(vec2(160.0, 30.0));
             if ui.add(button).on_hover_text(command.tip()).clicked() {
                 commands.push(command);

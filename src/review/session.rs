@@ -3,7 +3,6 @@
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
-use rustc_hash::FxHashSet;
 use super::disk::fingerprint;
 use super::event::{BatchId, Choice, Event, Stamp};
 use super::journal::{Journal, Recovered};
@@ -19,6 +18,7 @@ use crate::finding::{Category, Finding, Fix};
 use crate::formats::{self, FormatError};
 use crate::rules::Rules;
 use crate::text::{Alignment, Edit, Edits, Span};
+use rustc_hash::FxHashSet;
 
 /// How far a rejection reaches.
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]
