@@ -390,7 +390,7 @@ impl App {
         let narrow = width < NARROW;
         let comparing = self.view.pane == Pane::Compare;
         // Three columns need the room of the left panel.
-        let three = self.article().is_some_and(|a| compare::shown_source(a, &self.view).is_some());
+        let three = self.article().is_some_and(|a| compare::shown_source(a, &self.view, width).is_some());
         let room = !(comparing && (narrow || (three && width < THREE_COLUMNS)));
         if room && !self.view.left_folded {
             // Headlines want room where there is some.

@@ -235,7 +235,7 @@ impl App {
                 self.view.mode = Mode::Reviewing;
                 self.view.paper.follow = true;
             }
-            Command::CompareStyle => self.show_style(self.view.style.next()),
+            Command::CompareStyle => self.next_style(),
             Command::ShowStyle(style) => self.show_style(style),
             Command::NextHunk => self.step_hunk(true),
             Command::PreviousHunk => self.step_hunk(false),

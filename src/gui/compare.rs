@@ -33,6 +33,11 @@ const HANDLE: f32 = 26.0;
 const MARGIN: f32 = 28.0;
 /// Below this width three columns are two: the source and a redline.
 const THREE: f32 = 960.0;
+/// Below this width two columns are too narrow to be read: a redline stands for them and the source text is
+/// folded, unless somebody asks for it.
+const TIGHT: f32 = 760.0;
+/// The gutter there: the handles without their names, which the head says.
+const NAMELESS: f32 = 66.0;
 
 /// What the comparison remembers from frame to frame.
 #[derive(Default)]
@@ -45,9 +50,18 @@ pub struct Comparison {
     pub hunk: usize,
     /// It shall come into view.
     pub follow: bool,
+    /// Where there is little width: two columns were asked for all the same.
+    columns_asked: bool,
+    /// The same of the source text.
+    source_asked: bool,
 }
 
 impl Comparison {
+    /// What was asked for where there is little width.
+    pub(super) fn ask_columns(&mut self, wide: f32, style: Style) {
+        self.columns_asked = wide < TIGHT && style == Style::SideBySide;
+    }
+
     /// Who made a change, by its number.
     pub(super) fn handle(&self, number: usize) -> Option<&Handle> {
         self.page.handles.get(number)
@@ -83,6 +97,8 @@ pub enum Column {
 
 /// Columns side by side, and the gutter behind them.
 pub(super) struct Plan {
+    /// How the comparison is shown here.
+    pub style: Style,
     pub columns: Vec<(Column, f32)>,
     /// The columns whose words say how high a row is. While the key for the original is held they are those
     /// that were there before, so that nothing moves.
@@ -97,24 +113,26 @@ pub(super) struct Plan {
 impl Plan {
     fn new(wide: f32, view: &View, source: bool) -> Self {
         let peek = view.original || view.peek;
-        let changes = match view.style {
+        let style = shown_style(view, wide);
+        let changes = match style {
             Style::SideBySide if source && wide < THREE => vec![Column::Redline],
             Style::SideBySide => vec![Column::Original, Column::Now],
             Style::Redline => vec![Column::Redline],
             Style::Reading => vec![Column::Clean],
         };
-        let measured = if view.style == Style::Reading && peek { vec![Column::CleanOriginal] } else { changes.clone() };
+        let measured = if style == Style::Reading && peek { vec![Column::CleanOriginal] } else { changes.clone() };
         let shown = changes.into_iter().map(|c| if peek && c != Column::Original { Column::CleanOriginal } else { c });
         let columns: Vec<Column> = source.then_some(Column::Source).into_iter().chain(shown).collect();
-        let gutter = match view.style {
+        let gutter = match style {
             Style::Reading => 0.0,
+            _ if wide < TIGHT => NAMELESS,
             _ if wide > 1300.0 => 280.0,
-            _ if wide > 760.0 => 190.0,
-            _ => 120.0,
+            _ => 190.0,
         };
         let count = columns.len() as f32;
-        let size: f32 = match view.style {
+        let size: f32 = match style {
             Style::Reading => 18.0,
+            _ if columns.len() > 1 && wide < TIGHT => 15.0,
             _ if columns.len() > 2 => 15.0,
             Style::SideBySide => 16.0,
             Style::Redline => 17.0,
@@ -125,7 +143,12 @@ impl Plan {
         let whole = width * count + MARGIN * (count - 1.0) + if gutter > 0.0 { gutter + MARGIN } else { 0.0 };
         let left = ((wide - whole) / 2.0).max(MARGIN * 0.7).round();
         let columns = columns.iter().enumerate().map(|(i, c)| (*c, left + i as f32 * (width + MARGIN))).collect();
-        Self { columns, measured, width, size, gutter, left }
+        Self { style, columns, measured, width, size, gutter, left }
+    }
+
+    /// Whether the handles have no room for their names.
+    pub fn is_nameless(&self) -> bool {
+        self.gutter <= NAMELESS
     }
 
     fn has_gutter(&self) -> bool {
@@ -143,15 +166,33 @@ impl Plan {
     }
 }
 
-/// The source text that the comparison shows.
-pub fn shown_source<'a>(article: &'a Article, view: &View) -> Option<&'a Source> {
-    article.source.as_ref().filter(|_| !view.source_folded)
+/// The source text that the comparison shows in a width.
+pub fn shown_source<'a>(article: &'a Article, view: &View, wide: f32) -> Option<&'a Source> {
+    article.source.as_ref().filter(|_| !view.source_folded && (wide >= TIGHT || view.compare.source_asked))
+}
+
+/// How the comparison is shown in a width: as it is set, where there is room for that.
+pub fn shown_style(view: &View, wide: f32) -> Style {
+    let asked = view.style != Style::SideBySide || view.compare.columns_asked;
+    if wide < TIGHT && !asked { Style::Redline } else { view.style }
+}
+
+/// Shows the source text beside the comparison, or folds it away.
+pub fn turn_source(article: &Article, view: &mut View, wide: f32) {
+    let shows = shown_source(article, view, wide).is_none();
+    if wide < TIGHT {
+        view.compare.source_asked = shows;
+        view.source_folded &= !shows;
+    } else {
+        view.source_folded = !shows;
+    }
 }
 
 /// Draws the comparison.
 pub fn ui(ui: &mut Ui, article: &Article, view: &mut View, commands: &mut Vec<Command>) {
     let theme = theme::of(ui);
-    let source = shown_source(article, view);
+    let wide = ui.available_width();
+    let source = shown_source(article, view, wide);
     let revision = article.session.review().revision();
     let key = hash((article.id, revision, source.map(|s| (s.stamp, s.pairs.len()))));
     let comparison = &mut view.compare;
@@ -160,11 +201,11 @@ pub fn ui(ui: &mut Ui, article: &Article, view: &mut View, commands: &mut Vec<Co
         comparison.key = Some(key);
     }
     comparison.hunk = comparison.hunk.min(article.figures.hunks.len().saturating_sub(1));
-    compare_head::ui(ui, article, view, commands);
-    let plan = Plan::new(ui.available_width(), view, source.is_some());
-    compare_head::names(ui, &plan, source, view);
+    let plan = Plan::new(wide, view, source.is_some());
+    compare_head::ui(ui, article, view, &plan, commands);
+    compare_head::names(ui, &plan, source);
     let comparison = &mut view.compare;
-    let reading = view.style == Style::Reading;
+    let reading = plan.style == Style::Reading;
     turn_pages(ui, &mut comparison.stack);
     let Comparison { page, stack, sets, hunk, follow, .. } = comparison;
     let setting = Setting { size: plan.size, width: plan.width, ink: theme.ink, quiet: theme.quiet };
@@ -371,6 +412,9 @@ impl Bands<'_> {
                 }
                 let ink = if current { theme.ink } else { theme.quiet };
                 ui.label(RichText::new(handle.sign).color(ink).size(13.0));
+                if self.plan.is_nameless() {
+                    return;
+                }
                 ui.add(egui::Label::new(RichText::new(&handle.name).color(ink).font(theme::regular(SMALL))).truncate().selectable(false));
             });
         });
@@ -398,6 +442,7 @@ impl Items for Bands<'_> {
             band.source,
             self.source.map(|s| s.stamp),
             &self.plan.measured,
+            self.plan.size.to_bits(),
             self.plan.width.to_bits(),
             self.gap(i).to_bits(),
         ))

@@ -7,7 +7,7 @@ use super::app::App;
 use super::article::Article;
 use super::bidi::Direction;
 use super::command::{Command, When};
-use super::compare::{Column, Plan, STEP};
+use super::compare::{Column, Plan, STEP, shown_style};
 use super::fonts::icon;
 use super::parts;
 use super::source::Source;
@@ -20,7 +20,7 @@ pub const HINT: &str = "Give this place its original words back";
 const LINES: f32 = 120.0;
 
 /// Draws the head.
-pub fn ui(ui: &mut Ui, article: &Article, view: &View, commands: &mut Vec<Command>) {
+pub fn ui(ui: &mut Ui, article: &Article, view: &View, plan: &Plan, commands: &mut Vec<Command>) {
     let f = &article.figures;
     ui.add_space(SPACE[1]);
     ui.horizontal(|ui| {
@@ -29,7 +29,7 @@ pub fn ui(ui: &mut Ui, article: &Article, view: &View, commands: &mut Vec<Comman
             ui.add_space(SPACE[3]);
             ui.spacing_mut().item_spacing.x = 4.0;
             for (style, sign, name) in Style::ALL.into_iter().rev() {
-                let on = view.style == style;
+                let on = plan.style == style;
                 let tip = if on { String::new() } else { format!("{}  ·  {}", style.tip(), Command::CompareStyle.key()) };
                 let response = ui.add(Button::selectable(on, format!("{sign} {name}")));
                 response.widget_info(|| WidgetInfo::selected(Role::Button, true, on, name));
@@ -41,18 +41,7 @@ pub fn ui(ui: &mut Ui, article: &Article, view: &View, commands: &mut Vec<Comman
                 }
             }
             ui.with_layout(Layout::left_to_right(Align::Center), |ui| {
-                let text = match f.hunks.len() {
-                    0 => "Nothing is changed yet".to_owned(),
-                    n => format!(
-                        "{n} change{}  ·  {} → {} words  ·  {:.1} % of the words",
-                        if n == 1 { "" } else { "s" },
-                        f.original_words,
-                        f.words,
-                        view.compare.distance().rate() * 100.0
-                    ),
-                };
-                ui.add(egui::Label::new(RichText::new(text).font(theme::bold(INTERFACE))).truncate())
-                    .on_hover_text("Words put in, taken out or replaced, by the words now (post-edit distance)");
+                figures(ui, f.hunks.len(), (f.original_words, f.words), view.compare.distance().rate());
             });
         });
     });
@@ -60,20 +49,42 @@ pub fn ui(ui: &mut Ui, article: &Article, view: &View, commands: &mut Vec<Comman
         ui.set_height(30.0);
         ui.add_space(SPACE[3]);
         ui.spacing_mut().item_spacing.x = STEP;
-        if view.style == Style::Reading {
+        if plan.style == Style::Reading {
             reading(ui);
         } else if !f.hunks.is_empty() {
-            current(ui, article, view, commands);
+            current(ui, article, view, plan, commands);
         }
         if view.original || view.peek {
             let theme = theme::of(ui);
             parts::badge(ui, icon::EYE, "The original", theme.warn, "As the article came");
-        } else {
+        } else if ui.available_width() > 160.0 {
             cap(ui, "o", "hold for the original");
         }
     });
     ui.add_space(SPACE[0]);
     parts::rule(ui);
+}
+
+/// How much is changed; where there is little room, what matters least is left to the tip.
+fn figures(ui: &mut Ui, changes: usize, (before, now): (usize, usize), rate: f64) {
+    const TIP: &str = "Words put in, taken out or replaced, by the words now (post-edit distance)";
+    if changes == 0 {
+        ui.add(egui::Label::new(RichText::new("Nothing is changed yet").font(theme::bold(INTERFACE))).truncate());
+        return;
+    }
+    let first = super::bars::number(changes, "change", "changes");
+    let (words, part) = (format!("{before} → {now} words"), format!("{:.1} % of the words", rate * 100.0));
+    let whole = format!("{first}  ·  {words}  ·  {part}");
+    let choices = [whole.clone(), format!("{first}  ·  {part}"), first];
+    let fits = |ui: &Ui, text: &String| {
+        let galley = ui.painter().layout_no_wrap(text.clone(), theme::bold(INTERFACE), theme::of(ui).ink);
+        galley.size().x <= ui.available_width()
+    };
+    let Some(text) = choices.iter().find(|t| fits(ui, t)).or(choices.last()) else { return };
+    let response = ui.add(egui::Label::new(RichText::new(text).font(theme::bold(INTERFACE))).truncate());
+    // It is heard as a whole.
+    ui.ctx().accesskit_node_builder(response.id, |node| node.set_value(whole.clone()));
+    response.on_hover_text(if *text == whole { TIP.to_owned() } else { format!("{whole}\n{TIP}") });
 }
 
 /// A key and what it does.
@@ -93,7 +104,7 @@ fn reading(ui: &mut Ui) {
 }
 
 /// The change that is looked at.
-fn current(ui: &mut Ui, article: &Article, view: &View, commands: &mut Vec<Command>) {
+fn current(ui: &mut Ui, article: &Article, view: &View, plan: &Plan, commands: &mut Vec<Command>) {
     let theme = theme::of(ui);
     let count = article.figures.hunks.len();
     let number = view.compare.hunk.min(count.saturating_sub(1));
@@ -103,8 +114,10 @@ fn current(ui: &mut Ui, article: &Article, view: &View, commands: &mut Vec<Comma
             commands.push(command);
         }
     }
-    let label = ui.label(RichText::new(&place).color(theme.quiet).font(theme::regular(SMALL)));
     let handle = view.compare.handle(number);
+    // Handles without names: the one looked at is named here.
+    let said = handle.filter(|_| plan.is_nameless()).map_or_else(|| place.clone(), |h| format!("{place}  ·  {}", h.name));
+    let label = ui.label(RichText::new(said).color(theme.quiet).font(theme::regular(SMALL)));
     ui.ctx().accesskit_node_builder(label.id, |node| {
         node.set_live(egui::accesskit::Live::Polite);
         // The words of a label are its value.
@@ -136,7 +149,7 @@ fn current(ui: &mut Ui, article: &Article, view: &View, commands: &mut Vec<Comma
 }
 
 /// The names of the columns.
-pub fn names(ui: &mut Ui, plan: &Plan, source: Option<&Source>, view: &View) {
+pub fn names(ui: &mut Ui, plan: &Plan, source: Option<&Source>) {
     if plan.columns.len() < 2 {
         return;
     }
@@ -149,7 +162,7 @@ pub fn names(ui: &mut Ui, plan: &Plan, source: Option<&Source>, view: &View) {
             Column::Redline => "Changes".to_owned(),
             Column::Now | Column::Clean => "Now".to_owned(),
         };
-        let ink = if *column == Column::CleanOriginal && view.style != Style::Reading { theme.warn } else { theme.quiet };
+        let ink = if *column == Column::CleanOriginal && plan.style != Style::Reading { theme.warn } else { theme.quiet };
         let clip = egui::Rect::from_min_size(pos2(rect.left() + x, rect.top()), vec2(plan.width, rect.height()));
         let right = *column == Column::Source && source.is_some_and(|s| s.way == Direction::RightToLeft);
         let (at, anchor) =
@@ -172,7 +185,17 @@ impl App {
         }
     }
 
+    /// The width that a comparison has at most.
+    pub(super) fn wide(&self) -> f32 {
+        self.ctx.content_rect().width()
+    }
+
+    pub(super) fn next_style(&mut self) {
+        self.show_style(shown_style(&self.view, self.wide()).next());
+    }
+
     pub(super) fn show_style(&mut self, style: Style) {
+        self.view.compare.ask_columns(self.wide(), style);
         self.view.style = style;
         self.view.compare.follow = true;
     }

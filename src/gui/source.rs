@@ -8,7 +8,8 @@ use super::app::{App, Checking, Message};
 use super::apply::sentence;
 use super::article::Article;
 use super::bidi::{self, Direction};
-use super::view::{Dialog, Purpose};
+use super::compare;
+use super::view::{Dialog, Pane, Purpose};
 use crate::document::{BlockKind, Document};
 use crate::review::disk;
 use crate::review::journal::Translated;
@@ -259,8 +260,13 @@ impl App {
     }
 
     pub(super) fn source_beside(&mut self) {
-        if self.article().is_some_and(|a| a.source.is_some()) {
-            self.view.source_folded = !self.view.source_folded;
+        let wide = self.wide();
+        if let Some(article) = self.articles.get(self.current).filter(|a| a.source.is_some()) {
+            if self.view.pane == Pane::Compare {
+                compare::turn_source(article, &mut self.view, wide);
+            } else {
+                self.view.source_folded = !self.view.source_folded;
+            }
         } else {
             self.view.dialog = Some(Dialog::Path {
                 purpose: Purpose::Source,

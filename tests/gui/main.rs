@@ -23,6 +23,7 @@ mod search;
 mod settings;
 mod source;
 mod statistics;
+mod tight;
 mod words;
 
 use std::path::PathBuf;
