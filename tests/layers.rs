@@ -2,13 +2,20 @@
 
 #![allow(clippy::unwrap_used, clippy::indexing_slicing, clippy::missing_panics_doc, reason = "a test may stop")]
 
+use std::collections::BTreeMap;
+use std::sync::OnceLock;
+
+use copydesk::analysis::Analysis;
 use copydesk::check::check;
+use copydesk::detectors::phrases::pattern::{Ground, Pattern};
+use copydesk::detectors::phrases::reading;
 use copydesk::finding::Finding;
 use copydesk::formats;
+use copydesk::rules::Lexicon;
 use copydesk::rules::Rules;
 use copydesk::rules::layers::{self, LayerText};
 use copydesk::rules::lexicon::Gender;
-use copydesk::rules::stylebook::Slot;
+use copydesk::rules::stylebook::{self, Capitals, Entry, Phrase, Slot};
 use proptest::prelude::*;
 
 fn rules(files: &[(&str, &str)]) -> Rules {
@@ -19,6 +26,11 @@ fn rules(files: &[(&str, &str)]) -> Rules {
     let (rules, errors) = layers::build(&[layer]);
     assert!(errors.is_empty(), "{errors:?}");
     rules
+}
+
+fn lexicon() -> &'static Lexicon {
+    static LEXICON: OnceLock<Lexicon> = OnceLock::new();
+    LEXICON.get_or_init(Lexicon::new)
 }
 
 fn found(text: &str, rules: &Rules) -> Vec<Finding> {
@@ -106,12 +118,168 @@ fn a_phrase_in_any_case_and_with_marks_is_found() {
     assert_eq!(count(&rules(&[("rules/a.toml", &card("params.case = \"any\"\n"))])), 3);
 }
 
+#[test]
+fn a_sign_that_means_something_can_be_looked_for_itself() {
+    let fault = |pattern: &str, to: &str| {
+        let card = phrase_card(&[pattern], to);
+        let mut layer = LayerText::default();
+        layer.put("rules/a.toml", card);
+        layers::build(&[layer]).1.first().map(ToString::to_string)
+    };
+    for (text, pattern, to, wanted) in [
+        ("It cost ($5) more, he said.", "\\(\\$5\\)", "\\$6", "It cost $6 more, he said."),
+        ("They write C++ and C# here.", "C\\+\\+", "C", "They write C and C# here."),
+        ("They tagged it #metoo on Monday.", "\\#metoo", "#MeToo", "They tagged it #MeToo on Monday."),
+        ("The site gazeta.ru wrote it.", "gazeta\\.ru", "Gazeta", "The site Gazeta wrote it."),
+        ("It rose 3.5 times in May.", "3\\.5 times", "fourfold", "It rose fourfold in May."),
+        ("Prices → wages, he wrote.", "\\→", "and", "Prices and wages, he wrote."),
+        ("A path C:\\new is here.", "C: \\\\ new", "\\~new\\{\\}\\\\", "A path ~new{}\\ is here."),
+        ("He chose AC|DC then.", "AC\\|DC", "AC/DC", "He chose AC/DC then."),
+        ("The ~20 men left (at noon).", "\\~20 men", "20 men", "The 20 men left (at noon)."),
+    ] {
+        assert_eq!(fault(pattern, to), None, "{pattern}");
+        assert_eq!(mended(text, "ours", &rules(&[("rules/a.toml", &phrase_card(&[pattern], to))])), wanted, "{pattern}");
+    }
+    // What means nothing says how the sign itself is looked for.
+    for (pattern, says) in [
+        ("a * b", "“*” means nothing in a pattern; “\\*” looks for the sign itself"),
+        ("a\\b", "“\\” stands before a sign, not before a letter"),
+        ("a \\", "there is no sign behind"),
+        ("C\\+|Java", "two patterns"),
+        ("$", "no word that must be there"),
+    ] {
+        assert!(fault(pattern, "x").is_some_and(|f| f.contains(says)), "{pattern}: {:?}", fault(pattern, "x"));
+    }
+    assert!(fault("word", "a{b").is_some_and(|f| f.contains("puts the sign in")));
+}
+
+fn phrase_card(patterns: &[&str], to: &str) -> String {
+    format!(
+        "[[rule]]\nid = \"ours\"\ncategory = \"wording\"\ndetector = \"phrases\"\nmessage = \"No: {{found}}\"\nwhy = \"x\"\n\
+         params.pattern = {}\nparams.to = {}\n",
+        toml::Value::from(patterns.iter().map(|p| (*p).to_owned()).collect::<Vec<_>>()),
+        toml::Value::from(to)
+    )
+}
+
+#[test]
+fn a_spelling_with_signs_is_found_where_it_stands() {
+    let entry = |right: &str, wrong: &[&str]| Entry::Spelling {
+        right: right.to_owned(),
+        kind: "term".to_owned(),
+        wrong: wrong.iter().map(|w| (*w).to_owned()).collect(),
+        note: String::new(),
+    };
+    let mut layer = LayerText::default();
+    for entry in [
+        entry("Acme Inc.", &["Acme, Inc.", "Acme = Inc"]),
+        entry("#MeToo", &["#metoo", "# MeToo"]),
+        entry("Yahoo", &["Yahoo!", "-Yahoo-"]),
+        entry("and", &["→"]),
+        entry("AC/DC", &["AC|DC", "(AC:DC)"]),
+        entry("“Azov”", &["\"Azov\""]),
+    ] {
+        assert_eq!(entry.fault(), None);
+        let slot = entry.slot();
+        layer.put(&slot.file, slot.write(layer.file(&slot.file), Some(&entry.text())).unwrap());
+    }
+    let (rules, errors) = layers::build(&[layer]);
+    assert!(errors.is_empty(), "{errors:?}");
+    for (text, wanted) in [
+        ("The owner of Acme, Inc. left, and Acme = Inc fell.", "The owner of Acme Inc. left, and Acme Inc. fell."),
+        ("They wrote #metoo, then # MeToo there.", "They wrote #MeToo, then #MeToo there."),
+        ("They asked Yahoo! for help and -Yahoo- too.", "They asked Yahoo for help and Yahoo too."),
+        ("Prices → wages, he wrote.", "Prices and wages, he wrote."),
+        ("He chose AC|DC, then (AC:DC) won.", "He chose AC/DC, then AC/DC won."),
+        ("The unit \"Azov\" left the town.", "The unit “Azov” left the town."),
+    ] {
+        assert_eq!(mended(text, "name-variants", &rules), wanted);
+    }
+}
+
+/// A string without a line break that is not blank.
+fn words() -> impl Strategy<Value = String> {
+    let usual = "[-a-dÉ ,;=#\"'“:|\\\\\\t(~${}\\[\\]]{1,8}";
+    prop_oneof![usual, any::<String>()].prop_map(|s| s.replace(['\n', '\r'], "")).prop_filter("blank", |s| !s.trim().is_empty())
+}
+
+fn distinct() -> impl Strategy<Value = Vec<String>> {
+    prop::collection::hash_set(words(), 1..4).prop_map(|set| set.into_iter().collect())
+}
+
+fn entry() -> impl Strategy<Value = Entry> {
+    let gender = prop_oneof![Just(None), Just(Some(Gender::Male)), Just(Some(Gender::Female))];
+    let rule = prop_oneof![Just(None), Just(Some("doubled-words".to_owned()))];
+    let some = prop_oneof![words(), Just(String::new())];
+    prop_oneof![
+        words().prop_map(Entry::Word),
+        words().prop_map(Entry::Place),
+        (rule, words()).prop_map(|(rule, words)| Entry::Unmarked { rule, words }),
+        (words(), words(), distinct(), some.clone()).prop_map(|(right, kind, wrong, note)| Entry::Spelling { right, kind, wrong, note }),
+        (words(), gender, some).prop_map(|(name, gender, note)| Entry::Person { name, gender, note }),
+        (words(), words(), distinct()).prop_map(|(name, kind, also)| Entry::Body { name, kind, also }),
+        words().prop_map(|words| Entry::Struck { file: "words/people.tsv".to_owned(), words }),
+        (words(), distinct(), distinct(), words(), words(), distinct(), words()).prop_map(|(id, wrong, right, bad, good, clean, why)| {
+            let category = copydesk::finding::Category::Wording;
+            let (capitals, message) = if why.len() % 2 == 0 { (Capitals::Any, Some(id.clone())) } else { (Capitals::AsWritten, None) };
+            let clean = clean.into_iter().filter(|c| *c != good).collect();
+            let message = message.filter(|m| !m.contains('“'));
+            Entry::Phrase(Phrase { id, category, wrong, right, capitals, bad, good, clean, why, message })
+        }),
+    ]
+}
+
 /// Lines of a list as people write them: entries, removals, remarks, blank ones.
 fn list() -> impl Strategy<Value = String> {
     prop::collection::vec("(#|-)?[a-cé]{0,2}(\t[mf]?)?\n", 0..8).prop_map(|lines| lines.concat())
 }
 
 proptest! {
+    /// Whatever is entered stands in its file, is read again as it was, and every other entry with it.
+    #[test]
+    fn every_entry_is_written_and_read_again(all in prop::collection::vec(entry(), 1..6)) {
+        let mut layer = LayerText::default();
+        let mut kept: Vec<Entry> = Vec::new();
+        for entry in all {
+            let slot = entry.slot();
+            kept.retain(|k| k.slot() != slot);
+            layer.put(&slot.file, slot.write(layer.file(&slot.file), Some(&entry.text())).unwrap());
+            kept.push(entry);
+        }
+        let read: Vec<Entry> = stylebook::entries(&layer).into_iter().map(|(_, e)| e).collect();
+        prop_assert_eq!(read.len(), kept.len());
+        for entry in &kept {
+            prop_assert!(read.contains(entry), "{:?} is not among {:?}", entry, read);
+        }
+        for entry in kept {
+            let slot = entry.slot();
+            layer.put(&slot.file, slot.write(layer.file(&slot.file), None).unwrap());
+        }
+        prop_assert_eq!(stylebook::entries(&layer), vec![]);
+    }
+
+    /// The words that an editor marks in an article become a phrase that finds them there.
+    #[test]
+    fn marked_words_become_a_phrase_that_finds_them(marked in "[a-cA-C]{2,3}( ?[-(){}$~^¶|\\\\#@*+=<>\\[\\]_%&.,;:!/]{1,3} ?[a-cA-C1-9]{1,4}){0,3}") {
+        let text = format!("Today {marked} went home.");
+        let document = formats::read("a.txt", text.as_bytes()).unwrap();
+        let built_in = lexicon();
+        let article = Analysis::new(&document, built_in);
+        // Litter is mended and glue cut before a rule reads: then the words are not those that were marked.
+        prop_assume!(article.text() == text && article.glue().is_empty());
+        let pattern = Pattern::parse(&reading::escaped(&marked), &BTreeMap::new(), built_in).unwrap();
+        let map = BTreeMap::new();
+        let spans: Vec<&str> = pattern.find(Ground { article: &article, map: &map }).iter().map(|m| {
+            let tokens = &article.tokens()[m.start..m.end];
+            &text[tokens[0].span.start..tokens[tokens.len() - 1].span.end]
+        }).collect();
+        // A stop inside may end the sentence, and no phrase goes beyond.
+        let first = article.tokens().iter().position(|t| t.span.start == 6);
+        let whole = first.and_then(|i| article.sentence_of(i)).is_some_and(|s| article.tokens()[s.end - 1].span.end >= 6 + marked.len());
+        prop_assume!(whole);
+        prop_assert!(spans.contains(&marked.as_str()), "{}: {:?}", reading::escaped(&marked), spans);
+    }
+
     #[test]
     fn an_entry_comes_and_goes_and_no_other_line_changes(text in list(), key in "[a-cé]{1,2}", gender in "[mf]?") {
         let slot = Slot::new("words/people.tsv", key.clone());

@@ -1,7 +1,8 @@
 //! Spellings that a layer rules out (`Zelensky`, not `Zelenskyy`), wherever they stand: names of several words,
 //! short ones and common words too, which the comparison of an article's own spellings leaves alone.
 
-use crate::analysis::{Analysis, TokenKind};
+use crate::analysis::{Analysis, Token, TokenKind};
+use crate::rules::spellings::RuledOut;
 use crate::text::Span;
 
 /// The length of a word without its possessive ending.
@@ -21,6 +22,21 @@ fn is_part(article: &Analysis, first: usize, last: usize) -> bool {
     (first > 1 && joined(first) && hyphen(first - 1)) || (hyphen(last + 1) && joined(last + 2))
 }
 
+/// Where a spelling may begin: the byte, and the token of its first word or sign.
+fn places(article: &Analysis, ruled_out: &RuledOut) -> Vec<(usize, usize)> {
+    let tokens = article.tokens();
+    if ruled_out.heads.is_empty() {
+        let begins = |t: &Token| article.text().get(t.span.start..).is_some_and(|text| text.starts_with(&ruled_out.form));
+        return tokens.iter().enumerate().filter(|(_, t)| begins(t)).map(|(i, t)| (t.span.start, i)).collect();
+    }
+    let heads = ruled_out.heads.iter().flat_map(|head| article.places().of(*head));
+    let starts = heads.filter_map(|i| Some((tokens.get(i)?.span.start.checked_sub(ruled_out.before_head)?, i)));
+    let first = |(start, head): (usize, usize)| {
+        (start, (0..=head).rev().take_while(|i| tokens.get(*i).is_some_and(|t| t.span.start >= start)).last().unwrap_or(head))
+    };
+    starts.map(first).collect()
+}
+
 /// Every place with a spelling that a layer rules out, and what shall stand there; in order of the text.
 pub fn find(article: &Analysis) -> Vec<(Span, String)> {
     let spellings = article.lexicon().spellings();
@@ -28,10 +44,8 @@ pub fn find(article: &Analysis) -> Vec<(Span, String)> {
     for (ruled_out, right) in spellings.ruled_out() {
         let wrong = ruled_out.form.as_str();
         let small = wrong.starts_with(char::is_lowercase);
-        let heads: Vec<usize> = ruled_out.heads.iter().flat_map(|head| article.places().of(*head)).collect();
-        for first in heads {
-            let Some(token) = article.tokens().get(first) else { continue };
-            let Some(words) = article.text().get(token.span.start..) else { continue };
+        for (start, first) in places(article, ruled_out) {
+            let Some(words) = article.text().get(start..) else { continue };
             let begins = small && article.sentence_of(first).is_some_and(|s| s.first == first);
             let (wrong, right) = if begins && words.starts_with(&capitalised(wrong)) {
                 (capitalised(wrong), capitalised(right))
@@ -42,16 +56,16 @@ pub fn find(article: &Analysis) -> Vec<(Span, String)> {
             if right == wrong || !words.starts_with(&wrong) || (right.len() > wrong.len() && words.starts_with(&right)) {
                 continue;
             }
-            let end = token.span.start + wrong.len();
+            let end = start + wrong.len();
             let Some(last) = (first..article.tokens().len()).find(|&i| article.tokens().get(i).is_none_or(|t| t.span.end >= end)) else {
                 continue;
             };
             let ends = article.tokens().get(last).is_some_and(|t| t.span.end == end || t.span.start + stem_len(article.word(t)) == end);
             // `Kyiv (Kiev in Russian)`: the article says that there are two.
-            let before = article.text().get(..token.span.start).unwrap_or("");
+            let before = article.text().get(..start).unwrap_or("");
             let explained = before.strip_suffix('(').is_some_and(|b| b.trim_end().ends_with(&right));
             if ends && !explained && !is_part(article, first, last) {
-                found.push((Span::new(token.span.start, end), right));
+                found.push((Span::new(start, end), right));
             }
         }
     }

@@ -6,6 +6,7 @@ use rustc_hash::FxHasher;
 
 use super::book_panel::Panel;
 use super::books::Whose;
+use crate::detectors::phrases::{reading, template};
 use crate::finding::{Category, Finding, RuleId};
 use crate::rules::examples;
 use crate::rules::lexicon::{Gender, one_line};
@@ -94,14 +95,55 @@ pub struct Draft {
     pub from: Option<(RuleId, Span)>,
 }
 
-fn many(words: &str, between: &[char]) -> Vec<String> {
+fn many<'w>(words: impl Iterator<Item = &'w str>) -> Vec<String> {
     let mut list: Vec<String> = Vec::new();
-    for word in words.split(between).map(str::trim).filter(|w| !w.is_empty()) {
+    for word in words.map(str::trim).filter(|w| !w.is_empty()) {
         if !list.iter().any(|w| w == word) {
             list.push(word.to_owned());
         }
     }
     list
+}
+
+/// Words with commas (or semicolons) between; one that holds such a sign stands in `"`, and a `"` in it twice.
+fn with_commas(text: &str) -> Vec<String> {
+    let ends = |c: char| matches!(c, ',' | ';');
+    let mut list: Vec<String> = Vec::new();
+    let mut rest = text.trim_start();
+    while !rest.is_empty() {
+        let (word, behind) = quoted(rest).unwrap_or_else(|| {
+            let (word, behind) = rest.split_once(ends).unwrap_or((rest, ""));
+            (word.trim().to_owned(), behind)
+        });
+        rest = behind.trim_start();
+        if !word.trim().is_empty() && !list.contains(&word) {
+            list.push(word);
+        }
+    }
+    list
+}
+
+/// The words in `"` at the start, and what stands behind the comma after them; none where a comma or the end does not follow.
+fn quoted(text: &str) -> Option<(String, &str)> {
+    let inside = text.strip_prefix('"')?;
+    let mut letters = inside.char_indices().peekable();
+    while let Some((at, c)) = letters.next() {
+        if c == '"' && letters.next_if(|(_, next)| *next == '"').is_none() {
+            let behind = inside.get(at + 1..)?.trim_start();
+            let after = behind.strip_prefix([',', ';']).or_else(|| behind.is_empty().then_some(behind))?;
+            return Some((inside.get(..at)?.replace("\"\"", "\""), after));
+        }
+    }
+    None
+}
+
+/// Words as a field has them that takes several.
+fn commas_between(words: &[String]) -> String {
+    let field = |word: &String| {
+        let plain = !word.contains([',', ';']) && !word.starts_with('"') && word.trim() == word;
+        if plain { word.clone() } else { format!("\"{}\"", word.replace('"', "\"\"")) }
+    };
+    words.iter().map(field).collect::<Vec<_>>().join(", ")
 }
 
 impl Draft {
@@ -148,7 +190,7 @@ impl Draft {
             }
             Entry::Spelling { right, wrong, .. } => {
                 self.words.clone_from(right);
-                self.not = wrong.join(", ");
+                self.not = commas_between(wrong);
             }
             Entry::Person { name, gender, .. } => {
                 self.words.clone_from(name);
@@ -156,7 +198,7 @@ impl Draft {
             }
             Entry::Body { name, also, .. } => {
                 self.words.clone_from(name);
-                self.also = also.join(", ");
+                self.also = commas_between(also);
             }
             Entry::Phrase(phrase) => {
                 self.wrong = phrase.wrong.join("\n");
@@ -175,7 +217,7 @@ impl Draft {
     pub(super) fn fill_from_place(&mut self, text: &str, span: Span, finding: Option<&Finding>) {
         let words = one_line(span.of(text).trim());
         self.words.clone_from(&words);
-        self.wrong.clone_from(&words);
+        self.wrong = reading::escaped(&words);
         self.place.clone_from(&words);
         self.from = finding.map(|f| (f.rule.clone(), f.span));
         self.bad = sentence_around(text, span);
@@ -184,7 +226,7 @@ impl Draft {
             finding.and_then(|f| f.fixes.first()).and_then(|f| if f.edits.iter().count() == 1 { f.edits.iter().next() } else { None });
         if self.kind == Kind::Spelling {
             self.words = fix.filter(|e| e.span() == span).map(|e| e.to.clone()).unwrap_or_default();
-            self.not = words;
+            self.not = commas_between(&[words]);
         }
         self.follow();
     }
@@ -193,14 +235,14 @@ impl Draft {
     pub fn turn_to(&mut self, kind: Kind) {
         if kind == Kind::Spelling && self.words == self.place {
             // What was marked is more likely to be the wrong spelling.
-            self.not = std::mem::take(&mut self.words);
+            self.not = commas_between(&[std::mem::take(&mut self.words)]);
         } else if kind != Kind::Spelling && self.kind == Kind::Spelling && self.words.is_empty() {
-            self.words = std::mem::take(&mut self.not);
+            self.words = with_commas(&std::mem::take(&mut self.not)).into_iter().next().unwrap_or_default();
         }
         if kind == Kind::Phrase && self.wrong.is_empty() {
-            self.wrong.clone_from(&self.words);
+            self.wrong = reading::escaped(&self.words);
         } else if self.kind == Kind::Phrase && self.words.is_empty() {
-            self.words = self.wrong.lines().next().unwrap_or("").to_owned();
+            self.words = reading::plain(self.wrong.lines().next().unwrap_or(""));
         }
         self.kind = kind;
         self.focus = true;
@@ -214,7 +256,8 @@ impl Draft {
             return;
         }
         let (sentence, marked) = examples::unmark(&self.bad);
-        let right = many(&self.right, &['\n']).into_iter().next().unwrap_or_default();
+        let right = many(self.right.lines()).into_iter().next().unwrap_or_default();
+        let right = template::words(&right).unwrap_or(right);
         let head = sentence.get(..marked.start).unwrap_or("");
         let tail = sentence.get(marked.end..).unwrap_or("");
         let upper = marked.of(&sentence).starts_with(char::is_uppercase) && head.trim().is_empty();
@@ -235,7 +278,7 @@ impl Draft {
     /// The entries that would be kept.
     pub fn entries(&self) -> Vec<Entry> {
         let words = one_line(self.words.trim());
-        let wrong = many(&self.not, &[',', ';']);
+        let wrong = with_commas(&self.not);
         let old = self.old.as_ref().map(|(_, entry)| entry);
         let mut entries = match self.kind {
             Kind::Word => vec![Entry::Word(words.clone())],
@@ -257,7 +300,7 @@ impl Draft {
             }
             Kind::Body => {
                 let kind = if let Some(Entry::Body { kind, .. }) = old { kind.clone() } else { "body".to_owned() };
-                vec![Entry::Body { name: words.clone(), kind, also: many(&self.also, &[',', ';']) }]
+                vec![Entry::Body { name: words.clone(), kind, also: with_commas(&self.also) }]
             }
             Kind::Phrase => return vec![Entry::Phrase(self.phrase())],
         };
@@ -269,14 +312,14 @@ impl Draft {
 
     fn phrase(&self) -> Phrase {
         let old = if let Some((_, Entry::Phrase(phrase))) = &self.old { Some(phrase) } else { None };
-        let wrong = many(&self.wrong, &['\n']);
+        let wrong = many(self.wrong.lines());
         let is_taken = |id: &str| self.taken.iter().any(|t| t == id);
         let fresh = || phrase::id_for(wrong.first().map_or("", String::as_str), is_taken);
         let why = one_line(self.why.trim());
         Phrase {
             id: old.map_or_else(fresh, |p| p.id.clone()),
             category: old.map_or(Category::Wording, |p| p.category),
-            right: many(&self.right, &['\n']),
+            right: many(self.right.lines()),
             capitals: self.capitals,
             bad: one_line(self.bad.trim()),
             good: one_line(self.good.trim()),
@@ -386,8 +429,25 @@ pub fn sentence_around(text: &str, span: Span) -> String {
 
 #[cfg(test)]
 mod tests {
-    use super::sentence_around;
+    use super::{commas_between, sentence_around, with_commas};
     use crate::text::Span;
+    use proptest::prelude::*;
+
+    #[test]
+    fn words_with_commas_stand_in_marks() {
+        assert_eq!(with_commas("Kiev, \"Acme, Inc.\" ; “so, so”"), ["Kiev", "Acme, Inc.", "“so", "so”"]);
+        // A mark that closes before more words is a letter like others.
+        assert_eq!(with_commas("\"Azov\" unit, \"x"), ["\"Azov\" unit", "\"x"]);
+        assert_eq!(with_commas(" , ;Kiev,Kiev"), ["Kiev"]);
+    }
+
+    proptest! {
+        #[test]
+        fn what_a_field_shows_is_what_was_kept(words in prop::collection::hash_set("[a,;\"’ é|#\\\\]{1,6}", 0..4)) {
+            let words: Vec<String> = words.into_iter().filter(|w| !w.trim().is_empty()).collect();
+            prop_assert_eq!(with_commas(&commas_between(&words)), words);
+        }
+    }
 
     #[test]
     fn the_sentence_round_a_place_is_taken_whole() {

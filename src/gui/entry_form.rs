@@ -24,6 +24,9 @@ const MOST: usize = 40;
 /// Below this width the places stand under the form.
 const TWO_COLUMNS: f32 = 720.0;
 
+/// How several names stand in one field.
+const COMMAS: &str = "Commas between several; \"Acme, Inc.\" where one has a comma itself";
+
 const KEYS: [Key; 7] = [Key::Num1, Key::Num2, Key::Num3, Key::Num4, Key::Num5, Key::Num6, Key::Num7];
 
 fn field_id(name: &str) -> Id {
@@ -239,7 +242,7 @@ fn fields(ui: &mut Ui, draft: &mut Draft) {
             line("Write", "Zelensky").ui(ui, &mut draft.words, &mut focus);
             ui.add_space(SPACE[0]);
             line("Not", "Zelenskiy, Zelenskyy").ui(ui, &mut draft.not, &mut focus);
-            parts::quiet(ui, "Several with commas between");
+            parts::quiet(ui, COMMAS);
         }
         Kind::Person => {
             line("Full name", "Volodymyr Zelensky").ui(ui, &mut draft.words, &mut focus);
@@ -252,7 +255,7 @@ fn fields(ui: &mut Ui, draft: &mut Draft) {
             ui.add_space(SPACE[0]);
             if names_spelled_wrong {
                 line("Not spelled", "Zelenskiy, Zelenskyy").ui(ui, &mut draft.not, &mut focus);
-                parts::quiet(ui, "Several with commas between; a family name stands for itself");
+                parts::quiet(ui, format!("{COMMAS}; a family name stands for itself"));
             }
         }
         Kind::Body | Kind::Place => {
@@ -265,7 +268,7 @@ fn fields(ui: &mut Ui, draft: &mut Draft) {
             }
             if names_spelled_wrong {
                 line("Not spelled", "").ui(ui, &mut draft.not, &mut focus);
-                parts::quiet(ui, "Several with commas between");
+                parts::quiet(ui, COMMAS);
             }
         }
         Kind::Phrase => phrase_fields(ui, draft, &mut focus),
@@ -282,7 +285,7 @@ fn phrase_fields(ui: &mut Ui, draft: &mut Draft, focus: &mut bool) {
     faults(ui, draft, Part::Wrong);
     let changed = several("Say this instead", "Nothing: the words are left out").ui(ui, &mut draft.right, &mut second);
     faults(ui, draft, Part::Right);
-    parts::quiet(ui, "One a line, the best first. ~hold is the verb in any form, (the) may be absent");
+    parts::quiet(ui, "One a line, the best first. ~hold is the verb in any form, (the) may be absent, \\$ is the sign itself");
     let mut any = draft.capitals == Capitals::Any;
     if parts::outlined(ui, |ui| ui.checkbox(&mut any, "Capitals do not matter")).changed() {
         draft.capitals = if any { Capitals::Any } else { Capitals::AsWritten };

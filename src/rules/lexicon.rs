@@ -4,6 +4,7 @@
 
 use rustc_hash::{FxHashMap, FxHashSet};
 
+use super::columns;
 use super::function_words::{FunctionWord, FunctionWords};
 use super::sorted_list::SortedList;
 use super::spellings::Spellings;
@@ -121,8 +122,8 @@ impl People {
     }
 }
 
-fn add_organisation(orgs: &mut FxHashMap<String, String>, name: &str, kind: &str, aliases: &str) {
-    for alias in aliases.split('|').chain([name]).filter(|a| !a.is_empty()) {
+fn add_organisation<'n>(orgs: &mut FxHashMap<String, String>, name: &'n str, kind: &str, aliases: impl Iterator<Item = &'n str>) {
+    for alias in aliases.chain([name]).filter(|a| !a.is_empty()) {
         orgs.insert(alias.to_owned(), kind.to_owned());
     }
 }
@@ -232,7 +233,7 @@ impl Lexicon {
         for line in built_in("orgs.tsv").lines() {
             let mut columns = line.split('\t');
             let Some(name) = columns.next() else { continue };
-            add_organisation(&mut orgs, name, columns.next().unwrap_or(""), columns.next().unwrap_or(""));
+            add_organisation(&mut orgs, name, columns.next().unwrap_or(""), columns.next().unwrap_or("").split('|'));
         }
         let mut countries = FxHashMap::default();
         for line in built_in("countries.tsv").lines() {
@@ -287,12 +288,13 @@ impl Lexicon {
         let lines = text.lines().enumerate().map(|(i, l)| (i + 1, l.trim_end()));
         for (number, line) in lines.filter(|(_, l)| !l.is_empty() && !l.starts_with('#')) {
             let (removed, entry) = line.strip_prefix('-').map_or((false, line), |e| (true, e));
-            let columns = entry.split('\t').count();
-            if columns > *most_columns {
-                faults.push(format!("line {number} has {columns} columns; this list has at most {most_columns}"));
+            let width = entry.split('\t').count();
+            if width > *most_columns {
+                faults.push(format!("line {number} has {width} columns; this list has at most {most_columns}"));
                 continue;
             }
             let (key, rest) = entry.split_once('\t').unwrap_or((entry, ""));
+            let key = columns::words(key.trim());
             if key.trim().is_empty() {
                 faults.push(format!("line {number} has no word in its first column"));
                 continue;
@@ -304,13 +306,16 @@ impl Lexicon {
                     faults.push(format!("line {number}: the second column is m, f, or empty where it is not known"));
                     continue;
                 }
-                "people.tsv" if removed => self.people.remove(key),
-                "people.tsv" => self.people.add(key, Gender::of_letter(second)),
-                "orgs.tsv" if removed => drop(self.orgs.remove(key)),
-                "orgs.tsv" => add_organisation(&mut self.orgs, key, second, third),
+                "people.tsv" if removed => self.people.remove(&key),
+                "people.tsv" => self.people.add(&key, Gender::of_letter(second)),
+                "orgs.tsv" if removed => drop(self.orgs.remove(&key)),
+                "orgs.tsv" => {
+                    let also = columns::names(third);
+                    add_organisation(&mut self.orgs, &key, &columns::words(second), also.iter().map(String::as_str));
+                }
                 _ => {}
             }
-            overlay.insert(key.to_owned(), (!removed).then(|| rest.to_owned()));
+            overlay.insert(key, (!removed).then(|| rest.to_owned()));
         }
         faults
     }

@@ -1,6 +1,7 @@
 //! Rules are data: cards, layers, word lists, and the runner of their examples.
 
 pub mod card;
+pub mod columns;
 pub mod examples;
 pub mod function_words;
 pub mod layers;

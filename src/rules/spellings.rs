@@ -3,7 +3,9 @@
 
 use rustc_hash::{FxHashMap, FxHashSet};
 
-use crate::analysis::places;
+use super::columns;
+use crate::analysis::tokens::tokenize;
+use crate::analysis::{TokenKind, places};
 
 /// A group of spellings.
 #[derive(Clone, PartialEq, Eq, Debug)]
@@ -32,14 +34,23 @@ pub struct Spellings {
 pub struct RuledOut {
     /// As it is written.
     pub form: String,
-    /// What its first word is filed under, alone and with a possessive ending.
-    pub heads: [u64; 2],
+    /// What its first word is filed under, alone and with a possessive ending; none where it has no word.
+    pub heads: Vec<u64>,
+    /// How many bytes of signs stand before its first word.
+    pub before_head: usize,
 }
 
 impl RuledOut {
     fn new(form: &str) -> Self {
-        let head = form.split(|c: char| !(c.is_alphanumeric() || matches!(c, '\'' | '’'))).next().unwrap_or("");
-        Self { form: form.to_owned(), heads: [places::key(head), places::key(&format!("{head}’s"))] }
+        let mut tokens = Vec::new();
+        tokenize(form, 0, 0, &mut tokens);
+        let head = tokens.iter().find(|t| t.kind != TokenKind::Mark).map(|t| t.span);
+        let keys = |head: &str| vec![places::key(head), places::key(&format!("{head}’s"))];
+        Self {
+            form: form.to_owned(),
+            heads: head.map_or_else(Vec::new, |span| keys(span.of(form))),
+            before_head: head.map_or(0, |span| span.start),
+        }
     }
 }
 
@@ -48,7 +59,9 @@ impl Spellings {
     pub fn read(lines: impl Iterator<Item = &'static str>) -> Self {
         let mut spellings = Self::default();
         for line in lines {
-            spellings.add(line, false);
+            let mut columns = line.split('\t');
+            let (default, kind) = (columns.next().unwrap_or(""), columns.next().unwrap_or(""));
+            spellings.add(default, kind, columns.next().unwrap_or("").split('|'), false);
         }
         spellings
     }
@@ -56,20 +69,18 @@ impl Spellings {
     /// Lays a house's lines over: a group that shares a form with one of ours replaces its default.
     pub fn lay_over(&mut self, text: &str) {
         for line in text.lines().map(str::trim_end).filter(|l| !l.is_empty() && !l.starts_with(['#', '-'])) {
-            self.add(line, true);
+            let variants = columns::names(line.split('\t').nth(2).unwrap_or(""));
+            self.add(&columns::column(line, 0), &columns::column(line, 1), variants.iter().map(String::as_str), true);
         }
     }
 
-    fn add(&mut self, line: &str, house: bool) {
-        let mut columns = line.split('\t');
-        let (default, kind) = (columns.next().unwrap_or(""), columns.next().unwrap_or(""));
+    fn add<'v>(&mut self, default: &'v str, kind: &str, variants: impl Iterator<Item = &'v str> + Clone, house: bool) {
         // An alias is another name for the same thing, not another spelling: both may stand in one article.
         if default.is_empty() || kind == "alias" {
             return;
         }
-        let variants = columns.next().unwrap_or("");
         let group = SpellingGroup { default: default.to_owned(), kind: kind.to_owned(), house };
-        let forms = std::iter::once(default).chain(variants.split('|')).filter(|f| !f.is_empty());
+        let forms = std::iter::once(default).chain(variants).filter(|f| !f.is_empty());
         let known = forms.clone().find_map(|f| self.by_form.get(f).copied());
         let index = if let Some(index) = known {
             if let Some(slot) = self.groups.get_mut(index).filter(|_| house) {

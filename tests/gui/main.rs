@@ -23,6 +23,7 @@ mod search;
 mod settings;
 mod source;
 mod statistics;
+mod stylebook;
 mod tight;
 mod words;
 

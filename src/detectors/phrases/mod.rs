@@ -7,6 +7,7 @@
 
 pub mod classes;
 pub mod pattern;
+pub mod reading;
 pub mod template;
 
 use std::collections::BTreeMap;
@@ -69,7 +70,10 @@ pub fn build(params: &toml::Table, lexicon: &Lexicon) -> Result<Box<dyn Detect>,
         return Err("parameter \"pattern\" is missing".to_owned());
     }
     if let Some(index) = main.iter().position(|p| !p.has_key()) {
-        return Err(format!("pattern {} has no word that must be there, so a text can't be searched for it", index + 1));
+        return Err(format!(
+            "pattern {} has no word that must be there, so a text can't be searched for it; “\\” before a sign looks for the sign",
+            index + 1
+        ));
     }
     let templates: Vec<Template> = strings(params, "to")?.iter().map(|t| Template::parse(t, lexicon)).collect::<Result<_, _>>()?;
     if let Some(asked) = templates.iter().map(Template::captures).max()

@@ -11,6 +11,7 @@
 //! | `{1-4 words}` | a gap, kept for the fix |
 //! | `{=1}` | the words of `$1` once more |
 //! | `, . - : & "` | the mark; `"` is any double quotation mark, `-` any dash |
+//! | `\\$`, `C\\+\\+` | the sign itself, whatever it means in a pattern; a word, figure or address that holds it is one word |
 //! | `^`, `$` | where a sentence begins, ends; `¶`: where a paragraph begins |
 //!
 //! The classes and gaps are numbered from the left: `$1`, `$2` in the fix.
@@ -18,14 +19,14 @@
 use std::collections::BTreeMap;
 
 use super::classes::{Class, words_of_gap};
-use crate::analysis::tokens::abbreviation_len;
+use super::reading::Parser;
 use crate::analysis::{Analysis, TokenKind, places};
 use crate::rules::Lexicon;
 use crate::rules::verbs::{self, Verb, VerbForm};
 
 /// A word of a pattern.
 #[derive(Clone, Debug)]
-struct Literal {
+pub(super) struct Literal {
     word: String,
     /// Which capitals the text may have.
     case: Case,
@@ -43,7 +44,7 @@ enum Case {
 }
 
 impl Literal {
-    fn new(word: &str) -> Self {
+    pub(super) fn new(word: &str) -> Self {
         // A single letter is an abbreviation, and its case tells it from an initial.
         let single = word.chars().count() == 1 && !matches!(word, "a" | "i");
         let case = if single || word.chars().any(char::is_uppercase) { Case::Exact } else { Case::Beginning };
@@ -70,7 +71,7 @@ impl Literal {
 
 /// One step of a compiled pattern.
 #[derive(Clone, Debug)]
-enum Step {
+pub(super) enum Step {
     SentenceStart,
     ParagraphStart,
     SentenceEnd,
@@ -82,6 +83,8 @@ enum Step {
     Same(usize, usize),
     Gap(usize, usize, usize),
     Mark(char),
+    /// Exactly this sign.
+    Sign(String),
     /// Try what follows; if it does not fit, leave out this many steps.
     Optional(usize),
 }
@@ -92,6 +95,8 @@ pub struct Pattern {
     steps: Vec<Step>,
     /// The words that a text is searched for.
     keys: Vec<u64>,
+    /// Where there is none, the sign.
+    sign: Option<String>,
     /// How many tokens may stand between the beginning of the match and a key word.
     before_key: (usize, usize),
     captures: usize,
@@ -138,14 +143,12 @@ impl Pattern {
     /// # Errors
     /// A sentence that names what is not understood and at which character.
     pub fn parse(text: &str, map: &BTreeMap<String, String>, lexicon: &Lexicon) -> Result<Self, String> {
-        let mut parser = Parser { text, rest: text, steps: Vec::new(), captures: 0, lexicon };
-        parser.sequence(false)?;
-        let Parser { steps, captures, .. } = parser;
+        let (steps, captures) = Parser::new(text, lexicon).read()?;
         if captures > 9 {
             return Err(format!("pattern {text:?} has more than nine classes and gaps"));
         }
-        let has_stop = steps.iter().any(|s| matches!(s, Step::Mark('.')));
-        let mut pattern = Self { steps, keys: Vec::new(), before_key: (0, 0), captures, has_stop, any_case: false };
+        let has_stop = steps.iter().any(|s| matches!(s, Step::Mark('.')) || matches!(s, Step::Sign(sign) if sign.starts_with('.')));
+        let mut pattern = Self { steps, keys: Vec::new(), sign: None, before_key: (0, 0), captures, has_stop, any_case: false };
         pattern.choose_key(map);
         Ok(pattern)
     }
@@ -165,9 +168,9 @@ impl Pattern {
         self.captures
     }
 
-    /// Whether a text can be searched for it: it has a word, verb or mapped word that must be there.
+    /// Whether a text can be searched for it: it has a word, verb, mapped word or escaped sign that must be there.
     pub fn has_key(&self) -> bool {
-        !self.keys.is_empty()
+        !self.keys.is_empty() || self.sign.is_some()
     }
 
     /// The most tokens the steps from `first` up to `end` can take.
@@ -184,6 +187,7 @@ impl Pattern {
     /// Chooses the rarest word that must be there.
     fn choose_key(&mut self, map: &BTreeMap<String, String>) {
         let mut best: Option<(usize, Vec<u64>)> = None;
+        let mut sign: Option<(String, (usize, usize))> = None;
         let mut optional_until = 0;
         let (mut least, mut most) = (0, 0);
         for (index, step) in self.steps.iter().enumerate() {
@@ -205,6 +209,12 @@ impl Pattern {
                     self.before_key = (least, most);
                 }
             }
+            if let Step::Sign(word) = step
+                && must
+                && sign.is_none()
+            {
+                sign = Some((word.clone(), (least, most)));
+            }
             let longest = self.longest(index, index + 1);
             most += longest;
             if must {
@@ -219,16 +229,21 @@ impl Pattern {
         keys.sort_unstable();
         keys.dedup();
         self.keys = keys;
+        if let Some((word, before)) = sign.filter(|_| self.keys.is_empty()) {
+            self.before_key = before;
+            self.sign = Some(word);
+        }
     }
 
     /// Every place where the pattern fits, in order, the longest at each start; no two share a token.
     pub fn find(&self, ground: Ground) -> Vec<Match> {
         let mut starts: Vec<usize> = Vec::new();
-        for key in &self.keys {
-            for at in ground.article.places().of(*key) {
-                let (least, most) = self.before_key;
-                starts.extend((at.saturating_sub(most)..=at.saturating_sub(least)).filter(|_| at >= least));
-            }
+        let (least, most) = self.before_key;
+        let mut put = |at: usize| starts.extend((at.saturating_sub(most)..=at.saturating_sub(least)).filter(|_| at >= least));
+        self.keys.iter().flat_map(|key| ground.article.places().of(*key)).for_each(&mut put);
+        if let Some(sign) = &self.sign {
+            let tokens = ground.article.tokens().iter().enumerate();
+            tokens.filter(|(_, t)| ground.article.word(t) == sign).for_each(|(at, _)| put(at));
         }
         starts.sort_unstable();
         starts.dedup();
@@ -416,6 +431,13 @@ impl Matching<'_> {
                 };
                 if fits { self.run(step + 1, at + 1) } else { None }
             }
+            Step::Sign(sign) => {
+                if word == sign {
+                    self.run(step + 1, at + 1)
+                } else {
+                    None
+                }
+            }
             Step::Optional(length) => {
                 let (length, old) = (*length, (self.captures.clone(), self.form, self.mapped.clone()));
                 if let Some(end) = self.run(step + 1, at) {
@@ -445,148 +467,4 @@ impl Matching<'_> {
 /// Whether a token is a double quotation mark.
 pub fn is_quote(word: &str) -> bool {
     matches!(word, "\"" | "“" | "”" | "„" | "‟" | "«" | "»" | "＂")
-}
-
-struct Parser<'p> {
-    text: &'p str,
-    rest: &'p str,
-    steps: Vec<Step>,
-    captures: usize,
-    lexicon: &'p Lexicon,
-}
-
-impl<'p> Parser<'p> {
-    fn fault(&self, what: &str) -> String {
-        let at = self.text.chars().count() - self.rest.chars().count() + 1;
-        format!("pattern {:?}, character {at}: {what}", self.text)
-    }
-
-    fn slot(&mut self) -> usize {
-        self.captures += 1;
-        self.captures - 1
-    }
-
-    fn advance(&mut self, bytes: usize) -> &'p str {
-        let (taken, rest) = self.rest.split_at_checked(bytes).unwrap_or((self.rest, ""));
-        self.rest = rest;
-        taken
-    }
-
-    fn sequence(&mut self, inside: bool) -> Result<(), String> {
-        loop {
-            self.rest = self.rest.trim_start();
-            let Some(c) = self.rest.chars().next() else {
-                return if inside { Err(self.fault("`)` is missing")) } else { Ok(()) };
-            };
-            match c {
-                ')' if inside => {
-                    self.advance(1);
-                    return Ok(());
-                }
-                '(' => {
-                    self.advance(1);
-                    let place = self.steps.len();
-                    self.steps.push(Step::Optional(0));
-                    self.sequence(true)?;
-                    let length = self.steps.len() - place - 1;
-                    if length == 0 {
-                        return Err(self.fault("an empty pair of brackets"));
-                    }
-                    if let Some(step) = self.steps.get_mut(place) {
-                        *step = Step::Optional(length);
-                    }
-                }
-                '{' => self.braces()?,
-                '^' => {
-                    self.advance(1);
-                    self.steps.push(Step::SentenceStart);
-                }
-                '¶' => {
-                    self.advance(c.len_utf8());
-                    self.steps.push(Step::ParagraphStart);
-                }
-                '$' => {
-                    self.advance(1);
-                    self.steps.push(Step::SentenceEnd);
-                }
-                '“' | '”' | '"' | '«' | '»' => {
-                    self.advance(c.len_utf8());
-                    self.steps.push(Step::Mark('"'));
-                }
-                '–' | '—' => {
-                    self.advance(c.len_utf8());
-                    self.steps.push(Step::Mark('-'));
-                }
-                ',' | '.' | ':' | ';' | '-' | '/' | '%' | '?' | '!' | '…' | '&' | '+' | '€' | '£' | '¥' => {
-                    self.advance(c.len_utf8());
-                    self.steps.push(Step::Mark(c));
-                }
-                '~' => self.verbs()?,
-                c if c.is_alphanumeric() => self.words()?,
-                _ => return Err(self.fault(&format!("{c:?} is not understood; see the head of dictionaries/README.md"))),
-            }
-        }
-    }
-
-    /// A run of letters, digits and apostrophes, perhaps with alternatives.
-    fn run_of_words(&mut self) -> Vec<&'p str> {
-        let len = self.rest.find(|c: char| !(c.is_alphanumeric() || matches!(c, '|' | '\'' | '’' | '~'))).unwrap_or(self.rest.len());
-        self.advance(len).split('|').collect()
-    }
-
-    fn words(&mut self) -> Result<(), String> {
-        let abbreviation = self.advance(abbreviation_len(self.rest));
-        if !abbreviation.is_empty() {
-            self.steps.push(Step::Words(vec![Literal::new(abbreviation)], None));
-            return Ok(());
-        }
-        let words = self.run_of_words();
-        if words.iter().any(|w| w.is_empty() || w.contains('~')) {
-            return Err(self.fault("a word is missing beside `|`, or verbs and words are mixed"));
-        }
-        self.steps.push(Step::Words(words.into_iter().map(Literal::new).collect(), None));
-        Ok(())
-    }
-
-    fn verbs(&mut self) -> Result<(), String> {
-        let mut verbs = Vec::new();
-        for word in self.run_of_words() {
-            match word.strip_prefix('~') {
-                Some(base) if !base.is_empty() => verbs.push(Verb::new(base, self.lexicon)),
-                _ => return Err(self.fault("every alternative of a verb begins with `~`")),
-            }
-        }
-        self.steps.push(Step::Verbs(verbs));
-        Ok(())
-    }
-
-    fn braces(&mut self) -> Result<(), String> {
-        let Some(length) = self.rest.find('}') else { return Err(self.fault("`}` is missing")) };
-        let inside = self.rest.get(1..length).unwrap_or("");
-        let slot = self.slot();
-        let step = if inside == "map" {
-            Step::Mapped(slot)
-        } else if let Some(class) = Class::named(inside) {
-            Step::Class(class, slot)
-        } else if let Some(number) = inside.strip_prefix('=').and_then(|n| n.parse::<usize>().ok()).filter(|n| (1..=slot).contains(n)) {
-            Step::Same(number - 1, slot)
-        } else if let Some((few, many)) = gap(inside) {
-            Step::Gap(few, many, slot)
-        } else if inside.contains('|') && inside.split('|').all(|w| !w.is_empty() && w.chars().all(|c| c.is_alphanumeric() || c == '\'')) {
-            Step::Words(inside.split('|').map(Literal::new).collect(), Some(slot))
-        } else {
-            return Err(self.fault(&format!("there is no class {inside:?}; there are {}", Class::names())));
-        };
-        self.advance(length + 1);
-        self.steps.push(step);
-        Ok(())
-    }
-}
-
-/// `1-4 words`, `2 words`.
-fn gap(inside: &str) -> Option<(usize, usize)> {
-    let range = inside.strip_suffix(" words").or_else(|| inside.strip_suffix(" word"))?;
-    let (few, many) = range.split_once('-').unwrap_or((range, range));
-    let (few, many) = (few.parse().ok()?, many.parse().ok()?);
-    (few <= many && many > 0 && many <= 12).then_some((few, many))
 }

@@ -2,7 +2,7 @@
 //! `~address` for a verb in the form that was found, `{map}` for the card's word.
 //!
 //! `$1:ordinal` turns a Roman numeral into `18th`; `~$1` and `~{map}` inflect. An empty template leaves the
-//! words out.
+//! words out. A `\` before `$`, `~`, `{`, `}` or `\` puts that sign in.
 
 use std::collections::BTreeMap;
 
@@ -39,7 +39,10 @@ impl Template {
     /// A sentence that names what is not understood.
     pub fn parse(text: &str, lexicon: &Lexicon) -> Result<Self, String> {
         let words = text.split(' ').filter(|p| !p.is_empty());
-        let words = words.map(|word| word_of(word, lexicon).ok_or_else(|| format!("`to` {text:?}: {word:?} is not understood")));
+        let words = words.map(|word| {
+            word_of(word, lexicon)
+                .ok_or_else(|| format!("`to` {text:?}: {word:?} is not understood; “\\” before “$”, “~”, “{{” or “}}” puts the sign in"))
+        });
         Ok(Self(words.collect::<Result<_, _>>()?))
     }
 
@@ -95,6 +98,35 @@ impl Template {
     }
 }
 
+/// Signs that mean something in a template.
+const SIGNS: [char; 5] = ['$', '~', '{', '}', '\\'];
+
+/// The template that puts just these words in place.
+pub fn escaped(words: &str) -> String {
+    let mut out = String::new();
+    for c in words.chars() {
+        if SIGNS.contains(&c) {
+            out.push('\\');
+        }
+        out.push(c);
+    }
+    out
+}
+
+/// The words of a template that is nothing but words.
+pub fn words(template: &str) -> Option<String> {
+    let mut out = String::new();
+    let mut letters = template.chars().peekable();
+    while let Some(c) = letters.next() {
+        match c {
+            '\\' => out.push(letters.next_if(|n| SIGNS.contains(n)).unwrap_or(c)),
+            c if SIGNS.contains(&c) => return None,
+            c => out.push(c),
+        }
+    }
+    Some(out.split(' ').filter(|w| !w.is_empty()).collect::<Vec<_>>().join(" "))
+}
+
 /// Reads one word of a template: text, `$1`, `~verb`, `{map}`, joined as they stand.
 fn word_of(word: &str, lexicon: &Lexicon) -> Option<Vec<Piece>> {
     let mut pieces = Vec::new();
@@ -105,7 +137,11 @@ fn word_of(word: &str, lexicon: &Lexicon) -> Option<Vec<Piece>> {
         if inflected {
             rest = rest.get(1..)?;
         }
-        if let Some(after) = rest.strip_prefix('$') {
+        if let Some(after) = rest.strip_prefix('\\').filter(|_| !inflected) {
+            let sign = after.chars().next().filter(|c| SIGNS.contains(c));
+            pieces.push(Piece::Text(sign.unwrap_or('\\').to_string()));
+            rest = after.get(sign.map_or(0, char::len_utf8)..)?;
+        } else if let Some(after) = rest.strip_prefix('$') {
             let (number, mut after) = after.split_at_checked(1)?;
             let mut shape = if inflected { Shape::Inflected } else { Shape::AsFound };
             for (name, named) in [(":ordinal", Shape::Ordinal), (":lower", Shape::Lower)] {
@@ -125,7 +161,7 @@ fn word_of(word: &str, lexicon: &Lexicon) -> Option<Vec<Piece>> {
         } else if matches!(c, '{' | '}') {
             return None;
         } else {
-            let end = rest.find(['$', '~', '{', '}']).unwrap_or(rest.len());
+            let end = rest.find(SIGNS).unwrap_or(rest.len());
             let (text, after) = rest.split_at_checked(end)?;
             pieces.push(Piece::Text(text.to_owned()));
             rest = after;

@@ -10,8 +10,9 @@ pub use change::{Change, LogLine, Standing, Verb};
 pub use page::Slot;
 pub use phrase::{Capitals, Phrase};
 
+use super::columns::{self, names_written, written};
 use super::layers::LayerText;
-use super::lexicon::{Gender, one_line};
+use super::lexicon::Gender;
 use crate::finding::RuleId;
 
 /// Where phrase rules are written.
@@ -139,12 +140,8 @@ impl Kind {
     }
 }
 
-fn many(column: &str) -> Vec<String> {
-    column.split('|').map(str::trim).filter(|w| !w.is_empty()).map(str::to_owned).collect()
-}
-
 /// Columns with tabs between; empty ones at the end are left out.
-fn line(columns: &[&str]) -> String {
+fn line(columns: &[String]) -> String {
     columns.join("\t").trim_end_matches('\t').to_owned()
 }
 
@@ -170,9 +167,7 @@ impl Entry {
                 let inner = word.chars().skip(1).any(char::is_uppercase) && word.chars().any(char::is_lowercase);
                 Slot::new(if inner { CAMEL } else { CURATED }, word)
             }
-            Self::Unmarked { rule, words } => {
-                Slot::new(page::LEFT_ALONE, format!("{} {}", rule.as_deref().unwrap_or("*"), one_line(words)))
-            }
+            Self::Unmarked { rule, words } => Slot::new(page::LEFT_ALONE, format!("{} {words}", rule.as_deref().unwrap_or("*"))),
             Self::Spelling { right, .. } => Slot::new(SPELLINGS, right),
             Self::Person { name, .. } => Slot::new(PEOPLE, name),
             Self::Body { name, .. } => Slot::new(BODIES, name),
@@ -187,12 +182,14 @@ impl Entry {
     /// What is written there.
     pub fn text(&self) -> String {
         match self {
-            Self::Word(word) | Self::Place(word) => word.clone(),
-            Self::Unmarked { .. } => self.slot().key,
-            Self::Spelling { right, kind, wrong, note } => line(&[right, kind, &wrong.join("|"), note]),
-            Self::Person { name, gender, note } => line(&[name, gender.map_or("", Gender::letter), note]),
-            Self::Body { name, kind, also } => line(&[name, kind, &also.join("|")]),
-            Self::Struck { words, .. } => format!("-{words}"),
+            Self::Word(word) | Self::Place(word) => written(word),
+            Self::Unmarked { rule, words } => format!("{} {}", rule.as_deref().unwrap_or("*"), written(words)),
+            Self::Spelling { right, kind, wrong, note } => line(&[written(right), written(kind), names_written(wrong), written(note)]),
+            Self::Person { name, gender, note } => {
+                line(&[written(name), gender.map_or_else(String::new, |g| g.letter().to_owned()), written(note)])
+            }
+            Self::Body { name, kind, also } => line(&[written(name), written(kind), names_written(also)]),
+            Self::Struck { words, .. } => format!("-{}", written(words)),
             Self::Phrase(phrase) => phrase.to_toml(),
             Self::Switch { rule, on } => {
                 let on = on.map_or(String::new(), |on| format!("\nenabled = {on}"));
@@ -234,10 +231,6 @@ impl Entry {
         if words.iter().any(|w| w.trim().is_empty()) {
             return Some("There are no words yet".to_owned());
         }
-        let left_alone = matches!(self, Self::Unmarked { .. });
-        if !left_alone && words.iter().any(|w| w.starts_with(['#', '-']) || w.contains(['\t', '\n', '|'])) {
-            return Some("A list can’t hold words that begin with “#” or “-”, or that have a “|” in them".to_owned());
-        }
         match self {
             Self::Word(word) if word.contains(char::is_whitespace) => {
                 Some("One word only; what has several is a name, a phrase, or left alone".to_owned())
@@ -262,22 +255,19 @@ impl Entry {
         if text.starts_with('-') {
             return Some(Self::Struck { file: slot.file.clone(), words: slot.key.clone() });
         }
-        let columns: Vec<&str> = text.split('\t').collect();
-        let column = |i: usize| columns.get(i).map_or("", |c| c.trim());
-        let first = column(0).to_owned();
+        let column = |i: usize| columns::column(text, i);
+        let names = |i: usize| columns::names(text.split('\t').nth(i).unwrap_or(""));
+        let first = column(0);
         Some(match slot.file.as_str() {
             page::LEFT_ALONE => {
                 let (rule, words) = text.split_once(' ')?;
-                Self::Unmarked { rule: (rule != "*").then(|| rule.to_owned()), words: words.to_owned() }
+                Self::Unmarked { rule: (rule != "*").then(|| rule.to_owned()), words: columns::words(words) }
             }
             CAMEL | CURATED => Self::Word(first),
-            PEOPLE => Self::Person { name: first, gender: Gender::of_letter(column(1)), note: column(2).to_owned() },
-            BODIES => Self::Body { name: first, kind: column(1).to_owned(), also: many(column(2)) },
+            PEOPLE => Self::Person { name: first, gender: Gender::of_letter(&column(1)), note: column(2) },
+            BODIES => Self::Body { name: first, kind: column(1), also: names(2) },
             PLACES => Self::Place(first),
-            SPELLINGS => {
-                let (kind, note) = (column(1).to_owned(), column(3).to_owned());
-                Self::Spelling { right: first, kind, wrong: many(column(2)), note }
-            }
+            SPELLINGS => Self::Spelling { right: first, kind: column(1), wrong: names(2), note: column(3) },
             _ => return None,
         })
     }
@@ -394,7 +384,6 @@ mod tests {
         for (entry, says) in [
             (Entry::Word("two words".to_owned()), "One word only"),
             (Entry::Word(String::new()), "no words"),
-            (Entry::Place("-x".to_owned()), "begin with"),
             (Entry::Spelling { right: "a".to_owned(), kind: String::new(), wrong: vec!["a".to_owned()], note: String::new() }, "at once"),
         ] {
             assert!(entry.fault().is_some_and(|f| f.contains(says)), "{entry:?}: {:?}", entry.fault());

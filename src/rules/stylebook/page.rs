@@ -5,6 +5,7 @@ use rustc_hash::FxHashSet;
 use serde::{Deserialize, Serialize};
 
 use crate::finding::RuleId;
+use crate::rules::columns;
 
 /// The list of words that rules leave alone.
 pub const LEFT_ALONE: &str = "words/left_alone.tsv";
@@ -14,7 +15,7 @@ pub const LEFT_ALONE: &str = "words/left_alone.tsv";
 pub struct Slot {
     /// `words/people.tsv`, `rules/phrases.toml`.
     pub file: String,
-    /// The first column of a list; `rule:id` or `override:id` of a file of rules.
+    /// The words of the first column of a list; `rule:id` or `override:id` of a file of rules.
     pub key: String,
 }
 
@@ -41,7 +42,7 @@ impl Slot {
     /// What stands there in the text of its file.
     pub fn read(&self, text: &str) -> Option<String> {
         if self.is_list() {
-            let mut lines = text.lines().filter(|l| key_of_line(&self.file, l) == Some(&self.key));
+            let mut lines = text.lines().filter(|l| key_of_line(&self.file, l).as_ref() == Some(&self.key));
             return lines.next_back().map(|l| l.trim_end().to_owned());
         }
         let lines: Vec<&str> = text.lines().collect();
@@ -67,7 +68,7 @@ impl Slot {
     }
 
     fn write_line(&self, text: &str, to: Option<&str>) -> String {
-        let here = |line: &str| key_of_line(&self.file, line) == Some(&self.key);
+        let here = |line: &str| key_of_line(&self.file, line).as_ref() == Some(&self.key);
         let last = text.lines().filter(|l| here(l)).count();
         let (mut out, mut seen) = (Vec::new(), 0);
         for line in text.lines() {
@@ -172,11 +173,15 @@ fn head(file: &str) -> &'static str {
         "camel_ok.tsv" | "words_curated.tsv" => {
             "# Words that are right as they stand; a line that begins with - takes a word out. Written by Copydesk; may be edited by hand."
         }
-        "people.tsv" => "# Persons: full name, m or f or nothing, with a tab between. Written by Copydesk; may be edited by hand.",
-        "orgs.tsv" => "# Bodies: name, kind, other names with | between; tabs between columns. Written by Copydesk; may be edited by hand.",
+        "people.tsv" => {
+            "# Persons: full name, m or f or nothing, with a tab between; \\ before a sign makes it a letter. Written by Copydesk; may be edited by hand."
+        }
+        "orgs.tsv" => {
+            "# Bodies: name, kind, other names with | between; tabs between columns; \\ before a sign makes it a letter. Written by Copydesk; may be edited by hand."
+        }
         "cities.tsv" => "# Places, one a line. Written by Copydesk; may be edited by hand.",
         "translit.tsv" => {
-            "# Spellings: as it is written, kind, as it is not with | between; tabs between columns. Written by Copydesk; may be edited by hand."
+            "# Spellings: as it is written, kind, as it is not with | between; tabs between columns; \\ before a sign makes it a letter. Written by Copydesk; may be edited by hand."
         }
         "switches.toml" => "# Rules that are switched. Written by Copydesk; may be edited by hand.",
         _ => "# Written by Copydesk; may be edited by hand.",
@@ -184,13 +189,13 @@ fn head(file: &str) -> &'static str {
 }
 
 /// What a line of a list is found by; a line that takes an entry out stands for that entry.
-fn key_of_line<'l>(file: &str, line: &'l str) -> Option<&'l str> {
+fn key_of_line(file: &str, line: &str) -> Option<String> {
     let line = line.trim_end();
     if line.is_empty() || line.starts_with('#') {
         return None;
     }
     let entry = line.strip_prefix('-').unwrap_or(line);
-    if file == LEFT_ALONE { Some(entry) } else { entry.split('\t').next().filter(|k| !k.is_empty()) }
+    if file == LEFT_ALONE { Some(columns::words(entry)) } else { Some(columns::column(entry, 0)).filter(|k| !k.is_empty()) }
 }
 
 /// The lines of one rule or change of a rule.

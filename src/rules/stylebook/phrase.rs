@@ -3,6 +3,7 @@
 
 use toml::{Table, Value};
 
+use crate::detectors::phrases::template;
 use crate::finding::{Category, RuleId};
 use crate::rules::card::{self, Card, CardFile};
 
@@ -54,8 +55,10 @@ fn list(texts: &[String]) -> String {
 fn said(right: &[String]) -> String {
     match right.first().map(|r| r.trim()) {
         None | Some("") => "Leave this out: {found}".to_owned(),
-        Some(words) if words.contains(['$', '~', '{', '}']) => "Word it otherwise: {found}".to_owned(),
-        Some(words) => format!("Say “{words}”: {{found}}"),
+        Some(right) => match template::words(right).filter(|words| !words.contains('{')) {
+            Some(words) => format!("Say “{words}”: {{found}}"),
+            None => "Word it otherwise: {found}".to_owned(),
+        },
     }
 }
 

@@ -1,0 +1,89 @@
+//! Words and rules as a style chief keeps them: every sign can be entered, and every fault says what it is about.
+
+use eframe::egui::{Key, Modifiers, Role};
+use egui_kittest::kittest::{NodeT, Queryable};
+
+use super::*;
+
+const ACME: &str = "Profits at Acme, Inc.\n\nThe owner of Acme, Inc. left on Monday, and it cost ($5) more, the the host said.\n";
+
+/// The field with this name; its heading has it too.
+fn field<'w>(window: &'w Window, name: &'w str) -> egui_kittest::Node<'w> {
+    let is_field = |n: &egui_kittest::Node| matches!(n.accesskit_node().role(), Role::TextInput | Role::MultilineTextInput);
+    window.get_all_by_label(name).find(is_field).unwrap()
+}
+
+fn write(window: &mut Window, name: &str, words: &str) {
+    field(window, name).focus();
+    window.run_ok();
+    press_with(window, Modifiers::COMMAND, Key::A);
+    press(window, Key::Delete);
+    window.event(egui::Event::Text(words.to_owned()));
+    window.run_ok();
+}
+
+fn value(window: &Window, name: &str) -> String {
+    field(window, name).value().unwrap_or_default()
+}
+
+fn marked(window: &Window, rule: &str) -> Vec<String> {
+    let session = &article(window).session;
+    session.findings().iter().filter(|f| f.rule == rule).map(|f| f.span.of(session.text()).to_owned()).collect()
+}
+
+fn file(desk: &Desk, name: &str) -> String {
+    std::fs::read_to_string(desk.path("own").join(name)).unwrap_or_default()
+}
+
+#[test]
+fn a_spelling_with_a_comma_is_entered_kept_and_changed() {
+    let desk = Desk::new();
+    let path = desk.file("acme.txt", ACME);
+    let mut window = desk.window(&[path]);
+    press(&mut window, Key::W);
+    press_with(&mut window, Modifiers::ALT, Key::Num3);
+    write(&mut window, "Write", "#Acme | Sons");
+    write(&mut window, "Not", "\"Acme, Inc.\", -Acme-");
+    press(&mut window, Key::Enter);
+    assert!(app(&window).view().dialog.is_none(), "kept");
+    assert_eq!(marked(&window, "name-variants").len(), 2);
+    assert!(
+        file(&desk, "words/translit.tsv").ends_with("\n\\#Acme \\| Sons\tterm\tAcme, Inc.|\\-Acme-\n"),
+        "{}",
+        file(&desk, "words/translit.tsv")
+    );
+    press_with(&mut window, Modifiers::SHIFT, Key::R);
+    press_with(&mut window, Modifiers::ALT, Key::Num3);
+    click(&mut window, "Change: #Acme | Sons, not Acme, Inc., -Acme-");
+    assert_eq!(value(&window, "Not"), "\"Acme, Inc.\", -Acme-");
+    write(&mut window, "Not", "\"Acme, Inc.\"");
+    press(&mut window, Key::Enter);
+    click(&mut window, "Remove: #Acme | Sons, not Acme, Inc.");
+    assert_eq!(marked(&window, "name-variants").len(), 0);
+}
+
+#[test]
+fn words_with_signs_become_a_phrase() {
+    let desk = Desk::new();
+    let path = desk.file("acme.txt", ACME);
+    let mut window = desk.window(&[path]);
+    let at = ACME.find("($5)").unwrap();
+    window.state_mut().as_mut().unwrap().apply(copydesk::gui::command::Command::EditAt(at));
+    window.run_ok();
+    for _ in 0.."($5)".len() {
+        press_with(&mut window, Modifiers::SHIFT, Key::ArrowRight);
+    }
+    press_with(&mut window, Modifiers::COMMAND | Modifiers::SHIFT, Key::D);
+    press_with(&mut window, Modifiers::ALT, Key::Num2);
+    assert_eq!(value(&window, "Not this"), "\\(\\$5\\)");
+    assert!(window.query_by_label("1 place in this article").is_some());
+    // A sign that means nothing says how it is looked for.
+    write(&mut window, "Not this", "* cost");
+    assert!(window.query_by_label_contains("“\\*” looks for the sign itself").is_some());
+    write(&mut window, "Not this", "\\(\\$5\\)");
+    write(&mut window, "Say this instead", "\\$5");
+    assert_eq!(value(&window, "Good example"), "The owner of Acme, Inc. left on Monday, and it cost $5 more, the the host said.");
+    press_with(&mut window, Modifiers::COMMAND, Key::Enter);
+    assert!(app(&window).view().dialog.is_none(), "kept");
+    assert_eq!(marked(&window, "say-5"), ["($5)"]);
+}
