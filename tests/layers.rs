@@ -271,7 +271,7 @@ proptest! {
         let map = BTreeMap::new();
         let spans: Vec<&str> = pattern.find(Ground { article: &article, map: &map }).iter().map(|m| {
             let tokens = &article.tokens()[m.start..m.end];
-            &text[tokens[0].span.start..tokens[tokens.len() - 1].span.end]
+            tokens[0].span.cover(tokens[tokens.len() - 1].span).of(&text)
         }).collect();
         // A stop inside may end the sentence, and no phrase goes beyond.
         let first = article.tokens().iter().position(|t| t.span.start == 6);

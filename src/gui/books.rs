@@ -11,10 +11,10 @@ use super::app::{App, Checking, Message};
 use super::book_panel::Panel;
 use super::settings::Settings;
 use super::view::Dialog;
-use crate::finding::RuleId;
+use crate::finding::{RuleId, Tier};
 use crate::review::disk;
 use crate::rules::layers::{self, LayerText};
-use crate::rules::stylebook::{self, Change, Entry, LogLine, Slot, Standing, Verb};
+use crate::rules::stylebook::{self, Change, Entry, LogLine, Running, Slot, Standing, Verb};
 use crate::rules::{CardError, Layer, Rules, lexicon};
 
 const LOG: &str = "log.tsv";
@@ -36,6 +36,10 @@ pub enum Whose {
 pub enum Ask {
     /// A rule runs, or not.
     Switch(RuleId, bool),
+    /// A rule is shown in light review too, or only in a full one.
+    Tier(RuleId, Tier),
+    /// How a rule runs is left to the layers below.
+    AsBelow(RuleId),
     /// A rule never marks these words again.
     LeaveAlone(RuleId, String),
     /// These entries come, in place of an old one.
@@ -119,21 +123,19 @@ impl Book {
         self.entries.iter().find(|item| item.slot == *slot).map(|item| &item.entry)
     }
 
-    /// Whether the layer switches a rule, and how.
-    pub fn switch(&self, rule: &str) -> Option<bool> {
-        let switch =
-            |item: &Item| if let Entry::Switch { rule: r, on } = &item.entry { (r == rule).then_some(*on).flatten() } else { None };
-        self.entries.iter().rev().find_map(switch)
-    }
-
     /// The change that was asked for.
     pub fn change(&self, ask: &Ask) -> Change {
         let text = &self.text;
         match ask {
             Ask::Switch(rule, on) => {
                 let verb = if *on { Verb::On } else { Verb::Off };
-                Change::new(verb, rule, text, vec![stylebook::switched(rule, Some(*on), text)])
+                Change::new(verb, rule, text, vec![stylebook::switched(rule, Running::Enabled(*on), text)])
             }
+            Ask::Tier(rule, tier) => {
+                let verb = if *tier == Tier::Hint { Verb::Hint } else { Verb::Shown };
+                Change::new(verb, rule, text, vec![stylebook::switched(rule, Running::Tier(*tier), text)])
+            }
+            Ask::AsBelow(rule) => Change::new(Verb::AsBelow, rule, text, vec![stylebook::switched(rule, Running::AsBelow, text)]),
             Ask::LeaveAlone(rule, words) => {
                 let entry = Entry::Unmarked { rule: Some(rule.clone()), words: lexicon::one_line(words) };
                 Change::new(Verb::LeftAlone, &format!("{rule} {words}"), text, vec![(entry.slot(), Some(entry.text()))])

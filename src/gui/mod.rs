@@ -54,6 +54,7 @@ pub mod statistics;
 mod table;
 pub mod theme;
 mod view;
+mod whence;
 
 use std::path::PathBuf;
 

@@ -8,6 +8,8 @@ use super::books::{Ask, Books, Whose};
 use super::command::Command;
 use super::parts;
 use super::theme::{self, SMALL, SPACE};
+use super::whence::{self, Running};
+use crate::analysis::language::Language;
 use crate::finding::{Applicability, Category, Tier};
 use crate::rules::{Card, Rules};
 
@@ -38,8 +40,9 @@ fn marked(ui: &mut Ui, sentence: &str) {
     parts::set_job(ui, job);
 }
 
-fn switch(ui: &mut Ui, card: &Card, label: &str, whose: Whose, commands: &mut Vec<Command>) {
-    let mut on = card.enabled;
+/// The switch of a rule in a layer: how it runs where the layers above are not heard.
+fn switch(ui: &mut Ui, card: &Card, label: &str, whose: Whose, books: &Books, commands: &mut Vec<Command>) {
+    let mut on = whence::running_for(card, books, whose) != Running::Off;
     let response = parts::outlined(ui, |ui| ui.checkbox(&mut on, label));
     response.widget_info(|| WidgetInfo::selected(Role::CheckBox, true, on, format!("Run: {}", card.id)));
     if response.changed() {
@@ -62,22 +65,25 @@ pub fn help(ui: &Ui, rule: &str, rules: &Rules, books: &Books, commands: &mut Ve
         ui.add_space(SPACE[0]);
         let height = ui.ctx().content_rect().height() - 240.0;
         ScrollArea::vertical().max_height(height).min_scrolled_height(height).auto_shrink([false, true]).show(ui, |ui| {
+            parts::heading(ui, "What it finds");
+            paragraph(ui, what(&card.message));
+            ui.add_space(SPACE[1]);
             parts::heading(ui, "Why");
             paragraph(ui, &card.why);
             if !card.example.is_empty() {
                 ui.add_space(SPACE[1]);
                 parts::heading(ui, "Found and mended");
             }
-            for example in card.example.iter().take(4) {
+            for example in &card.example {
                 marked(ui, &example.bad);
-                match &example.good {
-                    Some(good) => {
-                        ui.horizontal_top(|ui| {
-                            ui.label(RichText::new("→").color(theme.safe));
-                            marked(ui, good);
-                        });
-                    }
-                    None => drop(parts::quiet(ui, "an editor writes it anew")),
+                for (sign, result) in example.good.iter().map(|good| ("→", good)).chain(example.also.iter().map(|also| ("or", also))) {
+                    ui.horizontal_top(|ui| {
+                        ui.label(RichText::new(sign).color(theme.safe));
+                        marked(ui, result);
+                    });
+                }
+                if example.good.is_none() {
+                    parts::quiet(ui, "an editor writes it anew");
                 }
                 ui.add_space(SPACE[0]);
             }
@@ -85,7 +91,14 @@ pub fn help(ui: &Ui, rule: &str, rules: &Rules, books: &Books, commands: &mut Ve
                 ui.add_space(SPACE[0]);
                 parts::heading(ui, "Looks like it and is right");
             }
-            for sentence in card.clean.iter().take(3) {
+            for sentence in &card.clean {
+                marked(ui, sentence);
+            }
+            if !card.false_alarms.is_empty() {
+                ui.add_space(SPACE[0]);
+                parts::heading(ui, "Known false alarms");
+            }
+            for sentence in &card.false_alarms {
                 marked(ui, sentence);
             }
             ui.add_space(SPACE[1]);
@@ -96,21 +109,12 @@ pub fn help(ui: &Ui, rule: &str, rules: &Rules, books: &Books, commands: &mut Ve
                 (Applicability::Review, _) => paragraph(ui, "Look at each before you take it"),
             }
             ui.add_space(SPACE[1]);
-            parts::heading(ui, "Where it comes from");
-            for origin in &card.origin {
-                parts::quiet(ui, origin);
-            }
-            let languages = if card.languages.is_empty() { "every language".to_owned() } else { card.languages.join(", ") };
-            let tier = if card.tier == Tier::Hint { "a hint, shown in full review" } else { "shown in light and in full review" };
-            parts::quiet(ui, format!("For copy from {languages}; {tier}; found by the detector {}", card.detector));
-            for (key, value) in &card.params {
-                let value: String = value.to_string().chars().take(160).collect();
-                parts::quiet(ui, format!("{key} = {value}"));
-            }
+            values(ui, card, books);
         });
         ui.add_space(SPACE[2]);
-        ui.horizontal(|ui| {
-            switch(ui, card, "This rule runs", Whose::Own, commands);
+        how_it_runs(ui, card, books, commands);
+        ui.add_space(SPACE[1]);
+        ui.horizontal_wrapped(|ui| {
             if ui.button("Show its findings alone").clicked() {
                 commands.push(Command::Dismiss);
                 commands.push(Command::OnlyRule(Some(card.id.clone())));
@@ -139,10 +143,79 @@ enum Row<'a> {
     Rule(&'a Card),
 }
 
+/// What a message says, without the place that it is filled in with.
+fn what(message: &str) -> &str {
+    message.trim_end_matches("{where}").trim_end_matches(": {found}").trim_end()
+}
+
+/// The switches of a rule, what every layer says of how it runs, and the way back to what stands below.
+fn how_it_runs(ui: &mut Ui, card: &Card, books: &Books, commands: &mut Vec<Command>) {
+    ui.horizontal_wrapped(|ui| {
+        switch(ui, card, "This rule runs", Whose::Own, books, commands);
+        let mut light = card.tier == Tier::Default;
+        let response = parts::outlined(ui, |ui| ui.add_enabled(card.enabled, egui::Checkbox::new(&mut light, "In light review too")));
+        response.widget_info(|| WidgetInfo::selected(Role::CheckBox, card.enabled, light, format!("In light review: {}", card.id)));
+        if response.changed() {
+            let tier = if light { Tier::Default } else { Tier::Hint };
+            commands.push(Command::ChangeBook(Whose::Own, Ask::Tier(card.id.clone(), tier)));
+        }
+        if let Some(label) = whence::below(card, books, Whose::Own)
+            && ui.button(label).on_hover_text("Your own switch goes; what stands below it holds again").clicked()
+        {
+            commands.push(whence::give_back(card, Whose::Own));
+        }
+    });
+    if let Some(sentence) = whence::sentence(card, books) {
+        parts::quiet(ui, sentence);
+    }
+}
+
+/// Where the card and every value of it come from.
+fn values(ui: &mut Ui, card: &Card, books: &Books) {
+    parts::heading(ui, "Where it comes from");
+    let whole: Vec<_> = card.said.iter().rev().filter(|s| s.key.is_empty()).collect();
+    for (i, said) in whole.iter().enumerate() {
+        let who = whence::layer_name(books, said.layer);
+        let instead = if i > 0 { "instead of the card " } else { "" };
+        parts::quiet(ui, format!("{instead}{who}, {}", whence::file_name(&said.place))).on_hover_text(&said.place);
+    }
+    for line in whence::changed(card, books) {
+        small(ui, &line);
+    }
+    let languages: Vec<&str> = card.languages.iter().filter_map(|l| Language::from_id(l)).map(Language::label).collect();
+    let languages = if languages.is_empty() { "every language".to_owned() } else { languages.join(", ") };
+    small(ui, &format!("For copy from {languages}; found by the detector {}", card.detector));
+    for (key, value) in &card.params {
+        small(ui, &format!("{}: {}", key.replace('-', " "), listed(value)));
+    }
+}
+
+fn small(ui: &mut Ui, text: &str) {
+    let text = RichText::new(text).color(theme::of(ui).quiet).font(theme::regular(SMALL)).line_height(Some(17.0));
+    ui.add(egui::Label::new(text).wrap());
+}
+
+/// A value as a person reads it: words with commas between.
+fn listed(value: &toml::Value) -> String {
+    match value {
+        toml::Value::String(words) => words.clone(),
+        toml::Value::Array(all) => all.iter().map(listed).collect::<Vec<_>>().join(", "),
+        toml::Value::Table(all) => all.iter().map(|(key, value)| format!("{key} = {}", listed(value))).collect::<Vec<_>>().join(", "),
+        other => other.to_string(),
+    }
+}
+
 /// Where a rule comes from, when it is not as it came with the program.
-fn whence(card: &Card, books: &Books) -> Option<String> {
-    if books.of(Whose::Own).and_then(|b| b.switch(&card.id)).is_some() {
-        return Some("switched by you".to_owned());
+fn whence(card: &Card, books: &Books, whose: Whose) -> Option<String> {
+    if whence::is_switched_by(card, books, Whose::Own) {
+        // A person's own switch hides what a house says.
+        let house = whence::voices(card).into_iter().filter(|(layer, _)| *layer > 0).nth(1);
+        let own = whence::running(card).word();
+        return Some(match house {
+            _ if whose != Whose::Own => format!("{own} for you"),
+            Some((layer, running)) => format!("{own} by you, {} in {}", running.word(), whence::layer_name(books, layer)),
+            None => "switched by you".to_owned(),
+        });
     }
     let last = card.origin.last()?;
     let who = |layer: &str| if layer == "person" { "you".to_owned() } else { layer.to_owned() };
@@ -169,7 +242,7 @@ pub fn tab(ui: &mut Ui, panel: &mut Panel, shelf: &Shelf, height: f32, commands:
     });
     let matches = |card: &Card| {
         let words = format!("{} {} {}", card.id.replace('-', " "), card.category.label(), card.message).to_lowercase();
-        wanted.iter().all(|w| words.contains(w)) && (!panel.only_changed || whence(card, shelf.books).is_some())
+        wanted.iter().all(|w| words.contains(w)) && (!panel.only_changed || whence(card, shelf.books, panel.whose).is_some())
     };
     let mut rows: Vec<Row> = Vec::new();
     for category in Category::ALL {
@@ -204,7 +277,7 @@ pub fn tab(ui: &mut Ui, panel: &mut Panel, shelf: &Shelf, height: f32, commands:
 const ROW: f32 = 28.0;
 
 fn rule_row(ui: &mut Ui, card: &Card, whose: Whose, shelf: &Shelf, commands: &mut Vec<Command>) {
-    switch(ui, card, &name(&card.id), whose, commands);
+    switch(ui, card, &name(&card.id), whose, shelf.books, commands);
     ui.with_layout(egui::Layout::right_to_left(egui::Align::Center), |ui| {
         let response = ui.add(Button::new(RichText::new("About").font(theme::regular(SMALL))).frame_when_inactive(false));
         response.widget_info(|| WidgetInfo::labeled(Role::Button, true, format!("About: {}", card.id)));
@@ -217,8 +290,16 @@ fn rule_row(ui: &mut Ui, card: &Card, whose: Whose, shelf: &Shelf, commands: &mu
         } else if card.tier == Tier::Hint {
             parts::quiet(ui, "hint").on_hover_text("Shown in full review");
         }
-        if let Some(whence) = whence(card, shelf.books) {
-            ui.label(RichText::new(whence).color(theme.accent).font(theme::regular(SMALL))).on_hover_text(card.origin.join(", "));
+        if let Some(label) = whence::below(card, shelf.books, whose) {
+            let response = ui.add(Button::new(RichText::new(&label).font(theme::regular(SMALL))));
+            response.widget_info(|| WidgetInfo::labeled(Role::Button, true, format!("{label}: {}", card.id)));
+            if response.clicked() {
+                commands.push(whence::give_back(card, whose));
+            }
+        }
+        if let Some(words) = whence(card, shelf.books, whose) {
+            let all = whence::sentence(card, shelf.books).unwrap_or_else(|| card.origin.join(", "));
+            ui.label(RichText::new(words).color(theme.accent).font(theme::regular(SMALL))).on_hover_text(all);
         }
         let hits = shelf.article.map_or(0, |a| a.session.findings().iter().filter(|f| f.rule == card.id).count());
         if hits > 0 {

@@ -48,6 +48,53 @@ pub struct Card {
     /// Where the card was read, and what a layer changed; filled in when layers are read.
     #[serde(skip)]
     pub origin: Vec<String>,
+    /// What each layer says of it, the layers in order: the card itself (an empty key), and every value that another
+    /// layer changed, before and after; filled in when layers are read.
+    #[serde(skip)]
+    pub said: Vec<Said>,
+}
+
+/// One value of a card as a layer has it.
+#[derive(Clone, PartialEq, Debug)]
+pub struct Said {
+    /// Which layer: 0 for what is built in, then in the order in which they are laid over.
+    pub layer: usize,
+    /// The file, and the line where it is known.
+    pub place: String,
+    /// `enabled`, `params.to`; empty for the card as a whole.
+    pub key: String,
+    /// The value.
+    pub value: toml::Value,
+    /// It changes what a layer below says.
+    pub is_change: bool,
+}
+
+impl Card {
+    /// The value that holds where the layers up to one are heard; none where nobody changed it.
+    pub fn value_up_to(&self, key: &str, layer: usize) -> Option<&Said> {
+        self.said.iter().rfind(|s| s.key == key && s.layer <= layer)
+    }
+
+    /// Takes note of who says what, before a value is changed.
+    pub(super) fn note(&mut self, key: &str, value: toml::Value, layer: usize, place: &str) {
+        if !self.said.iter().any(|s| s.key == key) {
+            let old = match key.strip_prefix("params.") {
+                Some(param) => self.params.get(param).cloned(),
+                None => match key {
+                    "enabled" => Some(self.enabled.into()),
+                    "tier" => toml::Value::try_from(self.tier).ok(),
+                    "applicability" => toml::Value::try_from(self.applicability).ok(),
+                    "message" => Some(self.message.clone().into()),
+                    _ => None,
+                },
+            };
+            let home = self.said.iter().rfind(|s| s.key.is_empty()).map(|s| (s.layer, s.place.clone()));
+            if let (Some(value), Some((layer, place))) = (old, home) {
+                self.said.push(Said { layer, place, key: key.to_owned(), value, is_change: false });
+            }
+        }
+        self.said.push(Said { layer, place: place.to_owned(), key: key.to_owned(), value, is_change: true });
+    }
 }
 
 /// A damaged sentence and its cure.

@@ -2,7 +2,7 @@
 
 use std::path::{Path, PathBuf};
 
-use super::card::{self, Card, CardError};
+use super::card::{self, Card, CardError, CardFile, Override, Said};
 use super::{Lexicon, Rules};
 use crate::analysis::language::Language;
 use crate::detectors;
@@ -104,12 +104,25 @@ pub fn build(layers: &[LayerText]) -> (Rules, Vec<CardError>) {
     let mut lexicon = Lexicon::new();
     let mut cards: Vec<Card> = Vec::new();
     let mut errors = Vec::new();
+    let built_in = From { layer: 0, name: "built in" };
     for (file, text) in BUILT_IN {
-        add(&mut cards, file, text, "built in", &mut errors);
+        if let Some(parsed) = parsed(file, text, &mut errors) {
+            add(&mut cards, file, text, parsed.rule, &built_in, &mut errors);
+        }
     }
-    for layer in layers {
+    for (number, layer) in layers.iter().enumerate() {
+        let from = From { layer: number + 1, name: &layer.name };
+        let mut changes = Vec::new();
         for (name, text) in layer.files.iter().filter(|(n, _)| n.starts_with("rules/")) {
-            add(&mut cards, &layer.path(name), text, &layer.name, &mut errors);
+            let path = layer.path(name);
+            if let Some(parsed) = parsed(&path, text, &mut errors) {
+                add(&mut cards, &path, text, parsed.rule, &from, &mut errors);
+                changes.push((path, text, parsed.overrides));
+            }
+        }
+        // A rule may be changed in a file before the one that it stands in.
+        for (path, text, overrides) in changes {
+            change(&mut cards, &path, text, overrides, &from, &mut errors);
         }
         for (name, text) in layer.files.iter().filter(|(n, _)| n.starts_with("words/")) {
             let faults = lexicon.extend(name.rsplit('/').next().unwrap_or(name), text);
@@ -145,46 +158,93 @@ fn folder_files(folder: &Path, extension: &str, errors: &mut Vec<CardError>) -> 
     files
 }
 
-fn add(cards: &mut Vec<Card>, file: &str, text: &str, layer: &str, errors: &mut Vec<CardError>) {
-    let parsed = match card::parse(file, text) {
-        Ok(parsed) => parsed,
-        Err(error) => return errors.push(error),
-    };
-    for mut new in parsed.rule {
-        let place = line_of(text, &new.id).map_or_else(|| file.to_owned(), |line| format!("{file}:{line}"));
-        new.origin = vec![if layer == "built in" { format!("{layer} ({file})") } else { format!("{layer} ({place})") }];
+/// Which layer a file belongs to.
+struct From<'a> {
+    layer: usize,
+    name: &'a str,
+}
+
+fn parsed(file: &str, text: &str, errors: &mut Vec<CardError>) -> Option<CardFile> {
+    card::parse(file, text).map_err(|error| errors.push(error)).ok()
+}
+
+fn place(file: &str, text: &str, id: &str) -> String {
+    line_of(text, id).map_or_else(|| file.to_owned(), |line| format!("{file}:{line}"))
+}
+
+/// Adds the cards of a file.
+fn add(cards: &mut Vec<Card>, file: &str, text: &str, new: Vec<Card>, from: &From, errors: &mut Vec<CardError>) {
+    for mut new in new {
+        let place = place(file, text, &new.id);
+        new.origin = vec![if from.layer == 0 { format!("{} ({file})", from.name) } else { format!("{} ({place})", from.name) }];
+        let whole = |value| Said { layer: from.layer, place: place.clone(), key: String::new(), value, is_change: false };
+        new.said = vec![whole(toml::Value::from(new.id.as_str()))];
         if let Some(message) = fault(&new) {
             errors.push(CardError::Rule { file: place, rule: new.id, message });
         } else if let Some(old) = cards.iter_mut().find(|c| c.id == new.id) {
-            if layer == "built in" {
+            if from.layer == 0 {
                 errors.push(CardError::Rule { file: file.to_owned(), rule: new.id, message: "the id is taken".to_owned() });
             } else {
-                *old = new;
+                replace(old, new, from.layer, &place);
             }
         } else {
             cards.push(new);
         }
     }
-    for change in parsed.overrides {
+}
+
+/// Puts a card of a layer in place of one with its id; what the layers below said of whether it runs is kept in mind.
+fn replace(old: &mut Card, new: Card, layer: usize, place: &str) {
+    let mut below = std::mem::take(&mut old.said);
+    below.retain(|s| matches!(s.key.as_str(), "" | "enabled" | "tier"));
+    let (enabled, tier) = (new.enabled, new.tier);
+    let mut new = Card { enabled: old.enabled, tier: old.tier, said: below.into_iter().chain(new.said).collect(), ..new };
+    // What stood before belongs to the card that stood before.
+    let whole = new.said.pop();
+    if enabled != new.enabled || new.said.iter().any(|s| s.key == "enabled") {
+        new.note("enabled", enabled.into(), layer, place);
+    }
+    if let Ok(value) = toml::Value::try_from(tier)
+        && (tier != new.tier || new.said.iter().any(|s| s.key == "tier"))
+    {
+        new.note("tier", value, layer, place);
+    }
+    new.said.extend(whole);
+    *old = Card { tier, enabled, ..new };
+}
+
+/// Makes what a file of a layer changes in the rules of layers below.
+fn change(cards: &mut [Card], file: &str, text: &str, changes: Vec<Override>, from: &From, errors: &mut Vec<CardError>) {
+    for change in changes {
+        let place = place(file, text, &change.id);
         let Some(card) = cards.iter_mut().find(|c| c.id == change.id) else {
-            errors.push(CardError::Rule {
-                file: file.to_owned(),
-                rule: change.id,
-                message: "there is no such rule to override".to_owned(),
-            });
+            let message = "there is no such rule to override".to_owned();
+            errors.push(CardError::Rule { file: place, rule: change.id, message });
             continue;
         };
         if change.applicability == Some(Applicability::Safe) && card.fix_safety.is_none() {
             let message = "its fixes are not known to be safe: a rule becomes safe only with fix-safety on its own card".to_owned();
-            errors.push(CardError::Rule { file: file.to_owned(), rule: change.id, message });
+            errors.push(CardError::Rule { file: place, rule: change.id, message });
             continue;
+        }
+        let values = [
+            ("enabled", change.enabled.map(toml::Value::from)),
+            ("tier", change.tier.and_then(|t| toml::Value::try_from(t).ok())),
+            ("applicability", change.applicability.and_then(|a| toml::Value::try_from(a).ok())),
+            ("message", change.message.clone().map(toml::Value::from)),
+        ];
+        for (key, value) in values.into_iter().filter_map(|(key, value)| Some((key, value?))) {
+            card.note(key, value, from.layer, &place);
+        }
+        for (key, value) in &change.params {
+            card.note(&format!("params.{key}"), value.clone(), from.layer, &place);
         }
         card.enabled = change.enabled.unwrap_or(card.enabled);
         card.applicability = change.applicability.unwrap_or(card.applicability);
         card.tier = change.tier.unwrap_or(card.tier);
         card.message = change.message.unwrap_or_else(|| std::mem::take(&mut card.message));
         card.params.extend(change.params);
-        card.origin.push(format!("changed by {layer} ({file})"));
+        card.origin.push(format!("changed by {} ({place})", from.name));
     }
 }
 

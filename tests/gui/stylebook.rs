@@ -87,3 +87,76 @@ fn words_with_signs_become_a_phrase() {
     assert!(app(&window).view().dialog.is_none(), "kept");
     assert_eq!(marked(&window, "say-5"), ["($5)"]);
 }
+
+/// A house that says of a rule what these lines say.
+fn house(desk: &Desk, lines: &str) -> PathBuf {
+    let house = desk.path("desk-rules");
+    std::fs::create_dir_all(house.join("rules")).unwrap();
+    std::fs::write(house.join("rules/house.toml"), lines).unwrap();
+    let settings = format!("name = \"Anna\"\ntheme = \"light\"\nhouses = [{:?}]\n", house.display().to_string());
+    std::fs::write(desk.path("settings.toml"), settings).unwrap();
+    house
+}
+
+fn help(window: &mut Window, rule: &str) {
+    window.state_mut().as_mut().unwrap().apply(copydesk::gui::command::Command::RuleHelpOf(rule.to_owned()));
+    window.run_ok();
+}
+
+#[test]
+fn a_switch_of_ones_own_shows_what_it_hides_and_is_given_up() {
+    let desk = Desk::new();
+    house(&desk, "[[override]]\nid = \"doubled-words\"\ntier = \"hint\" # ours\n");
+    let path = desk.file("talks.txt", STORY);
+    let mut window = desk.window(&[path]);
+    help(&mut window, "doubled-words");
+    assert!(window.query_by_label("House desk-rules: a hint  ·  built in: on").is_some());
+    assert!(
+        window.query_by_label_contains("tier: “hint” (House desk-rules, rules/house.toml:2), instead of “default” (built in").is_some()
+    );
+    assert!(window.query_by_label("As House desk-rules has it").is_none(), "nothing of one's own is to be given up");
+    click(&mut window, "In light review: doubled-words");
+    assert!(window.query_by_label("You: on  ·  House desk-rules: a hint  ·  built in: on").is_some());
+    click(&mut window, "Run: doubled-words");
+    assert!(window.query_by_label("You: off  ·  House desk-rules: a hint  ·  built in: on").is_some());
+    assert_eq!(marked(&window, "doubled-words").len(), 0);
+    assert!(file(&desk, "rules/switches.toml").ends_with("[[override]]\nid = \"doubled-words\"\nenabled = false\ntier = \"default\"\n"));
+    // The list says the same, for each layer as it stands.
+    click(&mut window, "All rules");
+    write(&mut window, "Find a rule", "doubled words");
+    assert!(window.query_by_label("off by you, a hint in House desk-rules").is_some());
+    click(&mut window, "Whose: Your own");
+    click(&mut window, "House desk-rules");
+    assert!(window.query_by_label("off for you").is_some());
+    let runs = window.get_by_label("Run: doubled-words").accesskit_node().toggled();
+    assert_eq!(runs, Some(eframe::egui::accesskit::Toggled::True), "it runs in the house");
+    assert!(window.query_by_label("As built in: doubled-words").is_some());
+    click(&mut window, "Whose: House desk-rules");
+    click(&mut window, "Your own");
+    click(&mut window, "As House desk-rules has it: doubled-words");
+    assert_eq!(marked(&window, "doubled-words").len(), 3);
+    assert!(!file(&desk, "rules/switches.toml").contains("[["), "{}", file(&desk, "rules/switches.toml"));
+    assert!(window.query_by_label("changed by house desk-rules").is_some());
+    click(&mut window, "Log");
+    assert!(window.query_by_label("Take back: as below doubled-words").is_some());
+}
+
+#[test]
+fn a_rule_may_be_changed_in_a_file_before_its_own() {
+    let desk = Desk::new();
+    let card = "[[rule]]\nid = \"ours\"\ncategory = \"wording\"\ndetector = \"phrases\"\nmessage = \"No: {found}\"\nwhy = \"Ours.\"\n\
+                params.pattern = \"envoys\"\nparams.to = \"diplomats\"\n";
+    let house = house(&desk, "[[override]]\nid = \"ours\"\nmessage = \"Never: {found}\"\n");
+    std::fs::write(house.join("rules/phrases.toml"), card).unwrap();
+    let path = desk.file("talks.txt", STORY);
+    let mut window = desk.window(&[path]);
+    assert!(app(&window).view().notices.is_empty(), "{:?}", app(&window).view().notices);
+    let messages: Vec<&str> = article(&window).session.findings().iter().filter(|f| f.rule == "ours").map(|f| f.message.as_str()).collect();
+    assert_eq!(messages, ["Never: Envoys", "Never: envoys"]);
+    help(&mut window, "ours");
+    assert!(
+        window
+            .query_by_label_contains("message: “Never: {found}” (House desk-rules, rules/house.toml:2), instead of “No: {found}”")
+            .is_some()
+    );
+}

@@ -37,6 +37,12 @@ pub enum Verb {
     On,
     /// It does not.
     Off,
+    /// A rule is a hint, shown in full review alone.
+    Hint,
+    /// It is shown in light review too.
+    Shown,
+    /// How it runs is left to the layers below.
+    AsBelow,
     /// A change was taken back.
     TookBack,
 }
@@ -52,6 +58,9 @@ impl Verb {
             Self::MarkedAgain => "marked again",
             Self::On => "on",
             Self::Off => "off",
+            Self::Hint => "hint",
+            Self::Shown => "shown",
+            Self::AsBelow => "as below",
             Self::TookBack => "took back",
         }
     }

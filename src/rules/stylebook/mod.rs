@@ -13,7 +13,7 @@ pub use phrase::{Capitals, Phrase};
 use super::columns::{self, names_written, written};
 use super::layers::LayerText;
 use super::lexicon::Gender;
-use crate::finding::RuleId;
+use crate::finding::{RuleId, Tier};
 
 /// Where phrase rules are written.
 pub const PHRASES: &str = "rules/phrases.toml";
@@ -323,26 +323,48 @@ pub fn spellings_of(name: &str, kind: Kind, wrong: &[String]) -> Vec<Entry> {
     entries
 }
 
-/// The change of a rule's switch: what else the layer changes of the rule stays.
-pub fn switched(rule: &str, on: Option<bool>, layer: &LayerText) -> (Slot, Option<String>) {
+/// What a layer says of how a rule runs.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub enum Running {
+    /// Whether it does.
+    Enabled(bool),
+    /// Whether it is shown unasked.
+    Tier(Tier),
+    /// Nothing: what the layers below say holds.
+    AsBelow,
+}
+
+/// The change of how a rule runs: what else the layer changes of the rule stays.
+pub fn switched(rule: &str, running: Running, layer: &LayerText) -> (Slot, Option<String>) {
+    let (gone, new): (&[&str], Option<String>) = match running {
+        Running::Enabled(on) => (&["enabled"], Some(format!("enabled = {on}"))),
+        Running::Tier(Tier::Hint) => (&["tier"], Some("tier = \"hint\"".to_owned())),
+        Running::Tier(Tier::Default) => (&["tier"], Some("tier = \"default\"".to_owned())),
+        Running::AsBelow => (&["enabled", "tier"], None),
+    };
     let places = layer.files.iter().filter(|(n, _)| n.starts_with("rules/"));
     let here = places.map(|(file, text)| (Slot::change_of(file, rule), text)).rfind(|(s, t)| s.read(t).is_some());
     let old = here.as_ref().and_then(|(slot, text)| slot.read(text));
     let slot = here.map_or_else(|| Slot::change_of(SWITCHES, rule), |(slot, _)| slot);
-    let Some(old) = old else { return (slot, on.map(|on| Entry::Switch { rule: rule.to_owned(), on: Some(on) }.text())) };
-    let is_switch = |line: &&str| line.trim_start().strip_prefix("enabled").is_some_and(|rest| rest.trim_start().starts_with('='));
-    let mut lines: Vec<String> = old.lines().filter(|l| !is_switch(l)).map(str::to_owned).collect();
+    let Some(old) = old else { return (slot, new.map(|new| format!("[[override]]\nid = \"{rule}\"\n{new}"))) };
+    let sets = |line: &str, key: &str| line.trim_start().strip_prefix(key).is_some_and(|rest| rest.trim_start().starts_with('='));
+    // A remark behind the value stays with the new one.
+    let remark =
+        old.lines().find(|l| gone.iter().any(|key| sets(l, key))).and_then(|l| l.split_once('#')).map(|(_, words)| words.to_owned());
+    let new = new.map(|new| remark.map_or_else(|| new.clone(), |words| format!("{new} #{words}")));
+    let mut lines: Vec<String> = old.lines().filter(|l| !gone.iter().any(|key| sets(l, key))).map(str::to_owned).collect();
     let says_more = lines.iter().skip(1).any(|l| !l.trim().is_empty() && !l.trim_start().starts_with("id"));
-    if let Some(on) = on {
+    let stays = new.is_some();
+    if let Some(new) = new {
         let place = lines.iter().position(|l| l.trim_start().starts_with("id")).map_or(1, |i| i + 1);
-        lines.insert(place.min(lines.len()), format!("enabled = {on}"));
+        lines.insert(place.min(lines.len()), new);
     }
-    (slot, (on.is_some() || says_more).then(|| lines.join("\n")))
+    (slot, (stays || says_more).then(|| lines.join("\n")))
 }
 
 #[cfg(test)]
 mod tests {
-    use super::{Entry, Kind, Slot, entries, spellings_of, switched};
+    use super::{Entry, Kind, Running, Slot, Tier, entries, spellings_of, switched};
     use crate::rules::layers::LayerText;
     use crate::rules::lexicon::Gender;
 
@@ -402,15 +424,21 @@ mod tests {
     #[test]
     fn a_switch_keeps_what_else_is_changed() {
         let mut layer = LayerText::default();
-        assert_eq!(switched("a", Some(true), &layer).1.as_deref(), Some("[[override]]\nid = \"a\"\nenabled = true"));
+        assert_eq!(switched("a", Running::Enabled(true), &layer).1.as_deref(), Some("[[override]]\nid = \"a\"\nenabled = true"));
         layer.put("rules/house.toml", "[[override]]\nid = \"a\"\ntier = \"hint\"\nenabled = false\n".to_owned());
-        let (slot, text) = switched("a", Some(true), &layer);
+        let (slot, text) = switched("a", Running::Enabled(true), &layer);
         assert_eq!(
             (slot, text.as_deref()),
             (Slot::change_of("rules/house.toml", "a"), Some("[[override]]\nid = \"a\"\nenabled = true\ntier = \"hint\""))
         );
-        assert_eq!(switched("a", None, &layer).1.as_deref(), Some("[[override]]\nid = \"a\"\ntier = \"hint\""));
+        let shown = "[[override]]\nid = \"a\"\ntier = \"default\"\nenabled = false";
+        assert_eq!(switched("a", Running::Tier(Tier::Default), &layer).1.as_deref(), Some(shown));
+        assert_eq!(switched("a", Running::AsBelow, &layer).1, None);
+        layer.put("rules/house.toml", "[[override]]\nid = \"a\"\nenabled = false # by Anna\nmessage = \"x\"\n".to_owned());
+        let on = "[[override]]\nid = \"a\"\nenabled = true # by Anna\nmessage = \"x\"";
+        assert_eq!(switched("a", Running::Enabled(true), &layer).1.as_deref(), Some(on));
+        assert_eq!(switched("a", Running::AsBelow, &layer).1.as_deref(), Some("[[override]]\nid = \"a\"\nmessage = \"x\""));
         layer.put("rules/house.toml", "[[override]]\nid = \"a\"\nenabled = false\n".to_owned());
-        assert_eq!(switched("a", None, &layer).1, None);
+        assert_eq!(switched("a", Running::AsBelow, &layer).1, None);
     }
 }
