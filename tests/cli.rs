@@ -294,7 +294,7 @@ fn rules_are_listed_and_explained() {
     let list = run(dir.path(), &["rules", "--house", "h"]);
     assert_eq!(list.code, 0, "{}", list.err);
     let line = list.out.lines().find(|l| l.starts_with("doubled-words ")).unwrap();
-    assert!(line.contains("repetition") && line.contains(" off ") && line.contains("changed by house h (h/rules/a.toml)"), "{line}");
+    assert!(line.contains("repetition") && line.contains(" off ") && line.contains("changed by house h (h/rules/a.toml:2)"), "{line}");
     let card = run(dir.path(), &["explain", "doubled-words", "--house", "h"]);
     assert_eq!(card.code, 0);
     for words in
