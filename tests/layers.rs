@@ -224,7 +224,7 @@ fn entry() -> impl Strategy<Value = Entry> {
             let (capitals, message) = if why.len() % 2 == 0 { (Capitals::Any, Some(id.clone())) } else { (Capitals::AsWritten, None) };
             let clean = clean.into_iter().filter(|c| *c != good).collect();
             let message = message.filter(|m| !m.contains('“'));
-            Entry::Phrase(Phrase { id, category, wrong, right, capitals, bad, good, clean, why, message })
+            Entry::Phrase(Phrase { id, category, wrong, right, capitals, bad, good, clean, why, message, source: None })
         }),
     ]
 }
@@ -256,6 +256,28 @@ proptest! {
             layer.put(&slot.file, slot.write(layer.file(&slot.file), None).unwrap());
         }
         prop_assert_eq!(stylebook::entries(&layer), vec![]);
+    }
+
+    /// Whatever the fields of a form say of a card that was written by hand, all else in it stays.
+    #[test]
+    fn a_card_written_by_hand_keeps_what_a_form_does_not_show(
+        wrong in distinct(), right in distinct(), any_case in any::<bool>(), bad in words(), good in words(), why in words()
+    ) {
+        let text = "[[rule]] # one\nid = \"x\" # two\ncategory = \"wording\"\ntier = \"hint\" # three\ndetector = \"phrases\"\n\
+                    message = \"Ours: {found}\"\nwhy = \"y\" # four\nparams.pattern = [ # five\n  \"a\", # six\n  \"b\", # seven\n]\n\
+                    params.to = \"c\" # eight\nparams.after = 'd' # nine\n\n# ten\n[[rule.example]]\nbad = \"[[a]]\" # eleven\n\
+                    good = \"c\"\nevidence = [\"a\"] # twelve\n\n[[rule.example]]\nbad = \"[[b]]\" # thirteen\ngood = \"c\"";
+        let old = Phrase::of_toml(text).unwrap();
+        prop_assert_eq!(&old.to_toml(), text);
+        let capitals = if any_case { Capitals::Any } else { Capitals::AsWritten };
+        let new = Phrase { wrong, right, capitals, bad, good, why, ..old };
+        prop_assert_eq!(new.fault(), None);
+        let written = new.to_toml();
+        prop_assert!(Phrase::of_toml(&written).unwrap().says_as(&new), "{}", written);
+        for number in ["one", "two", "three", "four", "eight", "nine", "ten", "eleven", "twelve", "thirteen"] {
+            let remark = format!("# {number}\n");
+            prop_assert!(written.contains(&remark), "{} is lost: {}", remark, written);
+        }
     }
 
     /// The words that an editor marks in an article become a phrase that finds them there.

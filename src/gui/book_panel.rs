@@ -260,7 +260,12 @@ fn entry_row(ui: &mut Ui, whose: Whose, item: &Item, commands: &mut Vec<Command>
             commands.push(Command::ChangeBook(whose, Ask::Remove(slot.clone())));
         }
         match entry {
-            Entry::Card(_) => drop(parts::quiet(ui, format!("written by hand in {}", slot.file))),
+            Entry::Card(rule) => {
+                if small_button(ui, "Show…", &format!("Show: {says}")) {
+                    commands.push(Command::RuleHelpOf(rule.clone()));
+                }
+                parts::quiet(ui, format!("written by hand in {}", slot.file));
+            }
             Entry::Struck { .. } => drop(parts::quiet(ui, "taken out of the list")),
             _ if small_button(ui, "Change…", &format!("Change: {says}")) => {
                 commands.push(Command::EditEntry(whose, slot.clone()));

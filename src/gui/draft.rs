@@ -326,6 +326,7 @@ impl Draft {
             clean: old.map_or_else(Vec::new, |p| p.clean.clone()),
             why: if why.is_empty() { self.signed.clone() } else { why },
             message: old.and_then(|p| p.message.clone()),
+            source: old.and_then(|p| p.source.clone()),
             wrong,
         }
     }

@@ -14,7 +14,7 @@ use super::theme::{self, INTERFACE, SMALL, SPACE};
 use crate::finding::{Finding, Tier};
 use crate::rules::lexicon::Gender;
 use crate::rules::stylebook::trial::{Effect, Part};
-use crate::rules::stylebook::{Capitals, Kind};
+use crate::rules::stylebook::{Capitals, Entry, Kind};
 use crate::text::Edits;
 
 /// How long a form rests before what stands in it is tried, in seconds.
@@ -108,7 +108,7 @@ pub fn dialog(ui: &Ui, draft: &mut Draft, books: &Books, article: Option<&Articl
                 ui.allocate_ui_with_layout(vec2(left, height - 60.0), egui::Layout::top_down(egui::Align::LEFT), |ui| {
                     ui.set_width(left);
                     let area = ScrollArea::vertical().id_salt("entry form").max_height(height - 60.0).auto_shrink([false, true]);
-                    area.show(ui, |ui| fields(ui, draft));
+                    area.show(ui, |ui| fields(ui, draft, books));
                 });
                 ui.add_space(SPACE[3]);
                 let right = ui.available_width();
@@ -120,7 +120,7 @@ pub fn dialog(ui: &Ui, draft: &mut Draft, books: &Books, article: Option<&Articl
         } else {
             let area = ScrollArea::vertical().id_salt("entry form").max_height(height - 40.0).auto_shrink([false, true]);
             area.show(ui, |ui| {
-                fields(ui, draft);
+                fields(ui, draft, books);
                 ui.add_space(SPACE[2]);
                 results(ui, draft, article, f32::INFINITY);
             });
@@ -216,7 +216,7 @@ fn keep_in(ui: &mut Ui, draft: &mut Draft, books: &Books) {
 }
 
 /// The fields of the kind.
-fn fields(ui: &mut Ui, draft: &mut Draft) {
+fn fields(ui: &mut Ui, draft: &mut Draft, books: &Books) {
     let mut focus = std::mem::take(&mut draft.focus);
     let line = |name: &'static str, hint: &'static str| Field { name, hint, rows: 1, is_copy: true, several: false };
     let names_spelled_wrong = draft.old.is_none();
@@ -273,6 +273,14 @@ fn fields(ui: &mut Ui, draft: &mut Draft) {
         }
         Kind::Phrase => phrase_fields(ui, draft, &mut focus),
     }
+    for entry in draft.entries().iter().filter(|e| e.fault().is_none() && draft.kind != Kind::Phrase) {
+        let slot = entry.slot();
+        for book in books.all().filter(|b| b.whose != draft.whose || draft.old.is_none()) {
+            if let Some(known) = book.entry(&slot) {
+                parts::quiet(ui, format!("{} has this already: {}", book.label(), known.says()));
+            }
+        }
+    }
 }
 
 fn phrase_fields(ui: &mut Ui, draft: &mut Draft, focus: &mut bool) {
@@ -312,6 +320,26 @@ fn phrase_fields(ui: &mut Ui, draft: &mut Draft, focus: &mut bool) {
     if changed || bad {
         draft.follow();
     }
+    by_hand(ui, draft);
+}
+
+/// What a card that was written by hand says besides the fields.
+fn by_hand(ui: &mut Ui, draft: &Draft) {
+    let Some((slot, Entry::Phrase(phrase))) = &draft.old else { return };
+    let Some(source) = &phrase.source else { return };
+    ui.add_space(SPACE[1]);
+    parts::heading(ui, "Written by hand");
+    let more = phrase.more();
+    let says = if more.is_empty() { "Its remarks and its order".to_owned() } else { "What the fields do not show".to_owned() };
+    parts::quiet(ui, format!("{says} stay as they are in {}", slot.file));
+    for line in &more {
+        let text = RichText::new(line).color(theme::of(ui).quiet).font(theme::regular(SMALL));
+        ui.add(egui::Label::new(text).wrap());
+    }
+    let title = RichText::new("The card as it stands").font(theme::regular(SMALL));
+    egui::CollapsingHeader::new(title).id_salt("card as it stands").show(ui, |ui| {
+        ui.add(egui::Label::new(RichText::new(source).font(theme::regular(SMALL)).line_height(Some(17.0))).wrap());
+    });
 }
 
 /// What it would find or silence.

@@ -11,6 +11,7 @@ use super::theme::{self, SMALL, SPACE};
 use super::whence::{self, Running};
 use crate::analysis::language::Language;
 use crate::finding::{Applicability, Category, Tier};
+use crate::rules::stylebook::phrase::listed;
 use crate::rules::{Card, Rules};
 
 /// A rule as an editor calls it.
@@ -52,7 +53,7 @@ fn switch(ui: &mut Ui, card: &Card, label: &str, whose: Whose, books: &Books, co
 
 /// Draws the help of one rule.
 pub fn help(ui: &Ui, rule: &str, rules: &Rules, books: &Books, commands: &mut Vec<Command>) {
-    let Some(card) = rules.get(rule).map(|r| &r.card) else { return };
+    let Some(card) = rules.get(rule).map(|r| &r.card) else { return not_in_use(ui, rule, commands) };
     let width = (ui.ctx().content_rect().width() - 80.0).min(600.0);
     let modal = Modal::new(egui::Id::unique("copydesk rule")).frame(parts::floating(ui.ctx())).show(ui.ctx(), |ui| {
         ui.set_width(width);
@@ -137,6 +138,20 @@ pub fn help(ui: &Ui, rule: &str, rules: &Rules, books: &Books, commands: &mut Ve
     }
 }
 
+/// What is said of a card that no rule came of.
+fn not_in_use(ui: &Ui, rule: &str, commands: &mut Vec<Command>) {
+    super::dialogs::modal(ui, &name(rule), 420.0, commands, |ui, commands| {
+        paragraph(
+            ui,
+            "This card has a fault and is not in use; the notice at the lower edge names its file and line. All other rules run.",
+        );
+        ui.add_space(SPACE[2]);
+        if ui.button("Close").clicked() {
+            commands.push(Command::Dismiss);
+        }
+    });
+}
+
 /// A line of the list.
 enum Row<'a> {
     Heading(Category),
@@ -193,16 +208,6 @@ fn values(ui: &mut Ui, card: &Card, books: &Books) {
 fn small(ui: &mut Ui, text: &str) {
     let text = RichText::new(text).color(theme::of(ui).quiet).font(theme::regular(SMALL)).line_height(Some(17.0));
     ui.add(egui::Label::new(text).wrap());
-}
-
-/// A value as a person reads it: words with commas between.
-fn listed(value: &toml::Value) -> String {
-    match value {
-        toml::Value::String(words) => words.clone(),
-        toml::Value::Array(all) => all.iter().map(listed).collect::<Vec<_>>().join(", "),
-        toml::Value::Table(all) => all.iter().map(|(key, value)| format!("{key} = {}", listed(value))).collect::<Vec<_>>().join(", "),
-        other => other.to_string(),
-    }
 }
 
 /// Where a rule comes from, when it is not as it came with the program.

@@ -46,6 +46,8 @@ pub enum Fault {
     },
     /// A fix gives something else.
     GivesOther {
+        /// The sentence.
+        bad: String,
         /// Which fix, from 1.
         fix: usize,
         /// What it gives.
@@ -109,7 +111,7 @@ impl fmt::Display for Fault {
             Self::NotFound { bad } => write!(f, "{bad:?} is not found"),
             Self::FoundOften { bad, found } => write!(f, "{bad:?} is found {} times: {found:?}", found.len()),
             Self::MarksOther { bad, found, wanted } => write!(f, "in {bad:?} it marks {found:?}, not {wanted:?}"),
-            Self::GivesOther { fix, found, wanted } => write!(f, "fix {fix} gives {found:?}, not {wanted:?}"),
+            Self::GivesOther { fix, found, wanted, .. } => write!(f, "fix {fix} gives {found:?}, not {wanted:?}"),
             Self::NotWritten { fix, message } => write!(f, "fix {fix} can't be written: {message}"),
             Self::NoFix { bad, fix } => write!(f, "in {bad:?} there is no fix {fix}"),
             Self::UnwantedFix { bad } => write!(f, "in {bad:?} there is a fix, but the example has no `good`"),
@@ -159,7 +161,7 @@ pub fn run(rules: &Rules, rule: &Rule) -> Vec<Fault> {
                         Some(Ok(bytes)) if bytes == good.as_bytes() => {}
                         Some(Ok(bytes)) => {
                             let found = String::from_utf8_lossy(&bytes).into_owned();
-                            faults.push(Fault::GivesOther { fix: i + 1, found, wanted: (*good).clone() });
+                            faults.push(Fault::GivesOther { bad: bad.clone(), fix: i + 1, found, wanted: (*good).clone() });
                         }
                         Some(Err(e)) => faults.push(Fault::NotWritten { fix: i + 1, message: e.to_string() }),
                         None => faults.push(Fault::NoFix { bad: bad.clone(), fix: i + 1 }),

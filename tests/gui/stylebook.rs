@@ -160,3 +160,75 @@ fn a_rule_may_be_changed_in_a_file_before_its_own() {
             .is_some()
     );
 }
+
+/// A card as a style chief writes it by hand.
+const CARD: &str = r#"# Our phrases.
+
+[[rule]] # the pact
+id = "grain-deal"
+category = "wording"
+tier = "hint" # not for everyone
+detector = "phrases"
+message = "Say pact: {found}"
+why = "The treaty says pact."
+params.pattern = [
+  "grain deal", # the first
+]
+params.to = "grain pact"
+params.not-before = "bad"
+clean = ["A deal fell."]
+
+[[rule.example]]
+bad = "The [[grain deal]] fell."
+good = "The grain pact fell."
+
+[[rule]]
+id = "ours-doubled"
+category = "repetition"
+detector = "doubled-words"
+message = "Twice: {found}"
+why = "Ours."
+enabled = false
+"#;
+
+#[test]
+fn a_card_written_by_hand_is_shown_and_changed_in_place() {
+    let desk = Desk::new();
+    std::fs::create_dir_all(desk.path("own/rules")).unwrap();
+    std::fs::write(desk.path("own/rules/ours.toml"), CARD).unwrap();
+    let path = desk.file("grain.txt", "Grain and ships\n\nThe grain deal ended on Monday. A bad grain deal was made in May.\n");
+    let mut window = desk.window(&[path]);
+    press_with(&mut window, Modifiers::SHIFT, Key::R);
+    press_with(&mut window, Modifiers::ALT, Key::Num4);
+    // What is no phrase is shown with all that it says.
+    click(&mut window, "Show: ours-doubled");
+    assert!(window.query_by_label("you, rules/ours.toml:22").is_some());
+    click(&mut window, "All rules");
+    press_with(&mut window, Modifiers::ALT, Key::Num4);
+    click(&mut window, "Change: “grain deal” → “grain pact”");
+    assert!(window.query_by_label("What the fields do not show stay as they are in rules/ours.toml").is_some());
+    for line in ["tier: hint", "not-before: bad", "sentences that are right: 1"] {
+        assert!(window.query_by_label(line).is_some(), "{line}");
+    }
+    assert!(window.query_by_label("1 place in this article").is_some(), "what the form does not show is heard");
+    write(&mut window, "Say this instead", "grain treaty");
+    write(&mut window, "Good example", "The grain treaty fell.");
+    write(&mut window, "Why (optional)", "It is a treaty.");
+    press_with(&mut window, Modifiers::COMMAND, Key::Enter);
+    let wanted = CARD
+        .replace("params.to = \"grain pact\"", "params.to = \"grain treaty\"")
+        .replace("The grain pact fell.", "The grain treaty fell.")
+        .replace("The treaty says pact.", "It is a treaty.");
+    assert_eq!(file(&desk, "rules/ours.toml"), wanted);
+    click(&mut window, "Change: “grain deal” → “grain treaty”");
+    click(&mut window, "Capitals do not matter");
+    press_with(&mut window, Modifiers::COMMAND, Key::Enter);
+    let any = wanted.replace("# the first\n]\n", "# the first\n]\nparams.case = \"any\"\n");
+    assert_eq!(file(&desk, "rules/ours.toml"), any);
+    click(&mut window, "Remove: “grain deal” → “grain treaty”");
+    assert!(!file(&desk, "rules/ours.toml").contains("grain"));
+    click(&mut window, "Log");
+    window.get_all_by_label_contains("Take back: removed").next().unwrap().click();
+    window.run_ok();
+    assert!(file(&desk, "rules/ours.toml").contains("tier = \"hint\" # not for everyone"));
+}

@@ -260,19 +260,7 @@ impl Pattern {
 
     /// The match that begins at token `start`.
     pub fn fits(&self, ground: Ground, start: usize) -> Option<Match> {
-        let sentence = ground.article.sentence_of(start)?;
-        // The stop of a foreign abbreviation (`g. Kostroma`) was taken for the end of the sentence.
-        let beyond = ground.article.sentence_of(sentence.end).filter(|next| self.has_stop && next.block == sentence.block);
-        let mut matching = Matching {
-            pattern: self,
-            ground,
-            start,
-            first: sentence.first,
-            limit: beyond.map_or(sentence.end, |next| next.end),
-            captures: vec![None; self.captures],
-            form: None,
-            mapped: None,
-        };
+        let mut matching = self.matching(ground, start)?;
         let end = matching.run(0, start)?;
         (end > start || self.steps.is_empty()).then_some(Match {
             start,
@@ -281,6 +269,34 @@ impl Pattern {
             form: matching.form,
             mapped: matching.mapped,
         })
+    }
+
+    fn matching<'m>(&'m self, ground: Ground<'m>, start: usize) -> Option<Matching<'m>> {
+        let sentence = ground.article.sentence_of(start)?;
+        // The stop of a foreign abbreviation (`g. Kostroma`) was taken for the end of the sentence.
+        let beyond = ground.article.sentence_of(sentence.end).filter(|next| self.has_stop && next.block == sentence.block);
+        Some(Matching {
+            pattern: self,
+            ground,
+            start,
+            first: sentence.first,
+            limit: beyond.map_or(sentence.end, |next| next.end),
+            captures: vec![None; self.captures],
+            form: None,
+            mapped: None,
+            furthest: start,
+        })
+    }
+
+    /// The tokens at which the pattern fits furthest, where it does not fit as a whole: from where, and up to where.
+    pub fn nearest(&self, ground: Ground) -> Option<(usize, usize)> {
+        let reached = |start: usize| {
+            let mut matching = self.matching(ground, start)?;
+            let _ = matching.run(0, start);
+            Some((start, matching.furthest))
+        };
+        let all = (0..ground.article.tokens().len()).filter_map(reached);
+        all.filter(|(start, end)| end > start).max_by_key(|(start, end)| (end - start, usize::MAX - start))
     }
 
     /// Whether the pattern fits so that it ends just before token `end`.
@@ -305,6 +321,8 @@ struct Matching<'m> {
     captures: Vec<Option<(usize, usize)>>,
     form: Option<VerbForm>,
     mapped: Option<String>,
+    /// Up to which token the steps fitted at best.
+    furthest: usize,
 }
 
 impl Matching<'_> {
@@ -325,6 +343,7 @@ impl Matching<'_> {
     /// Runs the steps from `step` on at token `at`; the end of the match.
     fn run(&mut self, step: usize, at: usize) -> Option<usize> {
         let article = self.ground.article;
+        self.furthest = self.furthest.max(at);
         let Some(now) = self.pattern.steps.get(step) else { return Some(at) };
         let word = if at < self.limit { article.word_at(at) } else { "" };
         match now {

@@ -2,6 +2,7 @@
 //! layer: a line of a list, or a card in a file of rules.
 
 pub mod change;
+mod in_place;
 pub mod page;
 pub mod phrase;
 pub mod trial;
@@ -222,7 +223,8 @@ impl Entry {
     /// Why it can't be kept, as a sentence.
     pub fn fault(&self) -> Option<String> {
         let words: Vec<&String> = match self {
-            Self::Phrase(_) | Self::Switch { .. } | Self::Card(_) => return None,
+            Self::Phrase(phrase) => return phrase.fault(),
+            Self::Switch { .. } | Self::Card(_) => return None,
             Self::Spelling { right, wrong, .. } => std::iter::once(right).chain(wrong).collect(),
             Self::Body { name, also, .. } => std::iter::once(name).chain(also).collect(),
             Self::Word(words) | Self::Place(words) | Self::Unmarked { words, .. } | Self::Struck { words, .. } => vec![words],

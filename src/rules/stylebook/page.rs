@@ -211,7 +211,10 @@ fn key(kind: &str, card: &toml::Value) -> Option<String> {
 
 /// The rules of a file: each from its head to its last line; blank lines and remarks behind belong to nobody.
 fn blocks(lines: &[&str]) -> Vec<Block> {
-    let is_head = |line: &str| matches!(line.trim(), "[[rule]]" | "[[override]]");
+    let is_head = |line: &str| {
+        let words: String = line.split('#').next().unwrap_or("").chars().filter(|c| !c.is_whitespace()).collect();
+        matches!(words.as_str(), "[[rule]]" | "[[override]]")
+    };
     let heads: Vec<usize> = lines.iter().enumerate().filter(|(_, l)| is_head(l)).map(|(i, _)| i).collect();
     let mut found = Vec::new();
     for (n, &first) in heads.iter().enumerate() {

@@ -1,10 +1,15 @@
 //! Tries an entry out before it is kept: what it finds or silences in an article, and whether its examples hold.
 
-use super::phrase::Phrase;
+use std::collections::BTreeMap;
+
+use super::phrase::{Capitals, Phrase};
+use crate::analysis::Analysis;
 use crate::check::check_rule;
 use crate::detectors;
+use crate::detectors::phrases::pattern::{Ground, Pattern};
 use crate::document::Document;
 use crate::finding::Finding;
+use crate::formats;
 use crate::rules::examples::{self, Fault};
 use crate::rules::{Rule, Rules, layers};
 
@@ -46,16 +51,22 @@ pub fn phrase(phrase: &Phrase, rules: &Rules, document: Option<&Document>) -> Ph
     let mut trial = PhraseTrial::default();
     let mut say = |part: Part, words: &str| trial.faults.push((part, words.to_owned()));
     let bad = phrase.bad.trim();
+    // What was written by hand may have no example, and a rule that only marks has no cure.
+    let by_hand = phrase.source.is_some();
+    let has_none = by_hand && bad.is_empty() && phrase.good.trim().is_empty();
     if phrase.wrong.is_empty() {
         say(Part::Wrong, "Which words are wrong?");
     }
-    if bad.is_empty() {
+    if has_none {
+    } else if bad.is_empty() {
         say(Part::Bad, "A sentence with the wrong words is needed");
     } else if bad.matches("[[").count() != 1 || bad.matches("]]").count() != 1 || examples::unmark(bad).1.is_empty() {
         say(Part::Bad, "Put [[ ]] round the wrong words, once");
     }
     if phrase.good.trim().is_empty() {
-        say(Part::Good, "The same sentence as it should be is needed");
+        if !(by_hand && (has_none || phrase.right.is_empty())) {
+            say(Part::Good, "The same sentence as it should be is needed");
+        }
     } else if phrase.good.contains("[[") {
         say(Part::Good, "No [[ ]] here: this is how it should read");
     }
@@ -78,11 +89,17 @@ pub fn phrase(phrase: &Phrase, rules: &Rules, document: Option<&Document>) -> Ph
     };
     trial.hits = document.map_or_else(Vec::new, |document| check_rule(document, rules, &rule));
     if trial.faults.is_empty() {
+        let own = examples::unmark(bad).0;
         for fault in examples::run(rules, &rule) {
-            if let Fault::GivesOther { fix: 1, found, .. } = &fault {
+            if let Fault::GivesOther { bad, fix: 1, found, .. } = &fault
+                && *bad == own
+            {
                 trial.gives = Some(found.clone());
             }
-            let said = plain(&fault);
+            if by_hand && matches!(fault, Fault::NoExample | Fault::NoClean) {
+                continue;
+            }
+            let said = plain(&fault, phrase, &own, &|sentence| why_not(phrase, rules, sentence));
             if !trial.faults.contains(&said) {
                 trial.faults.push(said);
             }
@@ -106,18 +123,63 @@ fn sentence(message: &str) -> String {
     letters.next().map_or_else(String::new, |first| first.to_uppercase().chain(letters).collect())
 }
 
-/// A fault of the examples as an editor who has them before the eyes is told.
-fn plain(fault: &Fault) -> (Part, String) {
-    match fault {
-        Fault::NotFound { .. } => (Part::Bad, "The phrase is not found in this sentence".to_owned()),
-        Fault::FoundOften { found, .. } => (Part::Bad, format!("The phrase is found {} times here; once is wanted", found.len())),
-        Fault::MarksOther { found, wanted, .. } => (Part::Bad, format!("It marks “{found}”, but the [[ ]] stand round “{wanted}”")),
-        Fault::GivesOther { found, .. } => (Part::Good, format!("The rule gives: {found}")),
-        Fault::NoFix { .. } | Fault::UnwantedFix { .. } => (Part::Right, "These words give no change here".to_owned()),
-        Fault::FlaggedAgain { found, .. } | Fault::CleanFlagged { found, .. } => {
-            (Part::Good, format!("The phrase is found here again, at “{found}”"))
+/// Why a phrase is not found in a sentence.
+fn why_not(phrase: &Phrase, rules: &Rules, sentence: &str) -> String {
+    let Ok(document) = formats::read("x.txt", sentence.as_bytes()) else { return "This sentence can’t be read".to_owned() };
+    let article = Analysis::new(&document, &rules.lexicon);
+    let map = BTreeMap::new();
+    let ground = Ground { article: &article, map: &map };
+    let words = |from: usize, to: usize| {
+        let span = |i: usize| article.tokens().get(i).map(|t| t.span);
+        let ends = span(from).zip(to.checked_sub(1).and_then(span));
+        ends.map_or_else(String::new, |(first, last)| first.cover(last).of(article.text()).to_owned())
+    };
+    let patterns: Vec<Pattern> = phrase.wrong.iter().filter_map(|p| Pattern::parse(p, &map, &rules.lexicon).ok()).collect();
+    let in_any_case = || patterns.iter().map(|p| p.clone().in_any_case());
+    let found = |p: &Pattern| p.find(ground).first().map(|m| words(m.start, m.end));
+    let own_case = |p: Pattern| if phrase.capitals == Capitals::Any { p.in_any_case() } else { p };
+    if let Some(words) = patterns.iter().cloned().map(own_case).find_map(|p| found(&p)) {
+        return format!("“{words}” stands here, but the card says that other words must, or must not, stand before or behind it");
+    }
+    if let Some(words) = in_any_case().find_map(|p| found(&p)) {
+        return format!("Only the capitals differ: “{words}”. Say so in the phrase, or check “Capitals do not matter”");
+    }
+    match in_any_case().filter_map(|p| p.nearest(ground)).max_by_key(|(start, end)| end - start) {
+        None => "The phrase is not found in this sentence: it has none of its first words".to_owned(),
+        Some((start, end)) => {
+            let next = article.word_at(end);
+            let behind = if next.is_empty() { "there the sentence ends".to_owned() } else { format!("then comes “{next}”") };
+            format!("The phrase is not found in this sentence: it fits up to “{}”, and {behind}", words(start, end))
         }
-        Fault::Unreadable { .. } | Fault::NotWritten { .. } => (Part::Bad, "This sentence can’t be read".to_owned()),
+    }
+}
+
+/// A fault of the examples as an editor is told who has the first of them before the eyes.
+fn plain(fault: &Fault, phrase: &Phrase, own: &str, why_not: &dyn Fn(&str) -> String) -> (Part, String) {
+    let here = |sentence: &str, said: String| {
+        let shown = sentence == own || sentence == phrase.good.trim();
+        if shown { said } else { format!("In “{sentence}”, which the card has too: {said}") }
+    };
+    match fault {
+        Fault::NotFound { bad } => (Part::Bad, here(bad, why_not(bad))),
+        Fault::FoundOften { bad, found } => {
+            let places = found.iter().map(|f| format!("“{f}”")).collect::<Vec<_>>().join(", ");
+            (Part::Bad, here(bad, format!("The phrase is found {} times here ({places}); once is wanted", found.len())))
+        }
+        Fault::MarksOther { bad, found, wanted } if wanted.is_empty() => {
+            (Part::Bad, here(bad, format!("It marks “{found}”, and no [[ ]] stand in the sentence")))
+        }
+        Fault::MarksOther { bad, found, wanted } => {
+            (Part::Bad, here(bad, format!("It marks “{found}”, but the [[ ]] stand round “{wanted}”")))
+        }
+        Fault::GivesOther { bad, fix: 1, found, .. } => (Part::Good, here(bad, format!("The rule gives: {found}"))),
+        Fault::GivesOther { bad, fix, found, .. } => (Part::Right, here(bad, format!("Fix {fix} gives: {found}"))),
+        Fault::NoFix { bad, .. } | Fault::UnwantedFix { bad } => (Part::Right, here(bad, "These words give no change here".to_owned())),
+        Fault::FlaggedAgain { good: sentence, found } | Fault::CleanFlagged { clean: sentence, found } => {
+            (Part::Good, here(sentence, format!("The phrase is found here again, at “{found}”: no finding may stand in what is right")))
+        }
+        Fault::Unreadable { bad, .. } => (Part::Bad, here(bad, "This sentence can’t be read".to_owned())),
+        Fault::NotWritten { message, .. } => (Part::Good, format!("This can’t be written: {message}")),
         Fault::NoExample | Fault::NoClean | Fault::NotCited { .. } | Fault::CuredFalseAlarm { .. } => {
             (Part::Bad, sentence(&fault.to_string()))
         }
@@ -145,6 +207,7 @@ mod tests {
             clean: Vec::new(),
             why: "Ours".to_owned(),
             message: None,
+            source: None,
         }
     }
 
@@ -165,6 +228,10 @@ mod tests {
             ("of the", "$1", "A [[of the]] b.", "A b.", Part::Right, "asks for $1"),
             ("grain deal", "pact", "The grain deal fell.", "The pact fell.", Part::Bad, "[[ ]]"),
             ("grain deal", "pact", "The [[rice deal]] fell.", "The pact fell.", Part::Bad, "not found"),
+            ("grain deal", "pact", "The [[grain]] price fell.", "The pact fell.", Part::Bad, "up to “grain”, and then comes “price”"),
+            ("grain deal", "pact", "He sold [[grain]]", "He sold pact", Part::Bad, "there the sentence ends"),
+            ("grain deal", "pact", "The [[Grain Deal]] fell.", "The pact fell.", Part::Bad, "Only the capitals differ: “Grain Deal”"),
+            ("grain deal", "pact", "The [[rice]] fell.", "The pact fell.", Part::Bad, "none of its first words"),
             ("grain deal", "pact", "The [[grain]] deal fell.", "The pact deal fell.", Part::Bad, "It marks “grain deal”"),
             ("grain deal", "pact", "The [[grain deal]] and the grain deal.", "The pact.", Part::Bad, "2 times"),
             ("grain deal", "pact", "The [[grain deal]] fell.", "The treaty fell.", Part::Good, "The rule gives: The pact fell."),
