@@ -4,7 +4,8 @@
 
 use std::sync::Arc;
 
-use copydesk::review::journal::{About, Store, parse};
+use copydesk::review::disk::fingerprint;
+use copydesk::review::journal::{About, Kept, Store, parse};
 use copydesk::review::session::{OnChange, Original, Reach, SaveError};
 use copydesk::review::statistics::distance;
 use copydesk::review::{Choice, Entry, Event, Review, Session, Stamp, Time};
@@ -393,4 +394,33 @@ fn a_link_stays_around_its_name_when_words_move_past_it() {
     session.record(Event::Typed { edits }, &stamp()).unwrap();
     let saved = String::from_utf8(session.bytes().unwrap()).unwrap();
     assert!(saved.contains("<a href=\"x\">Idris Haman</a>"), "{saved}");
+}
+
+#[test]
+fn work_that_no_file_has_is_not_forgotten_before_it_is_closed() {
+    let folder = tempfile::tempdir().unwrap();
+    let store = Store::new(folder.path().join("sessions"));
+    let about = |name: &str| About {
+        name: name.to_owned(),
+        path: Some(folder.path().join(name)),
+        hash: fingerprint(b"One two.\n"),
+        opened: Time::UNIX_EPOCH,
+    };
+    let stamp = Stamp { at: Time::UNIX_EPOCH, by: "Anna".to_owned() };
+    let typed = || stamp.entry(Event::Typed { edits: Edits::one(Edit { at: 0, from: String::new(), to: "So ".to_owned() }) });
+    for name in ["worked.txt", "closed.txt", "untouched.txt"] {
+        let mut journal = store.create(&about(name), b"One two.\n").unwrap();
+        if name != "untouched.txt" {
+            journal.append(&typed()).unwrap();
+        }
+        if name == "closed.txt" {
+            store.close(journal.folder()).unwrap();
+        }
+    }
+    let names = |kept: Vec<Kept>| kept.into_iter().map(|k| k.about.name).collect::<Vec<_>>();
+    assert_eq!(names(store.left()), ["worked.txt"]);
+    assert_eq!(names(store.closed()), ["closed.txt"]);
+    let later = std::time::SystemTime::now() + std::time::Duration::from_secs(1_000_000);
+    assert_eq!(store.forget_older_than(std::time::Duration::from_secs(1000), later), 2);
+    assert_eq!(names(store.list()), ["worked.txt"]);
 }

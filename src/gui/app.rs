@@ -29,7 +29,7 @@ use super::{
 use crate::check::Checked;
 use crate::checklist::Check;
 use crate::review::event::BatchId;
-use crate::review::journal::Store;
+use crate::review::journal::{Kept, Store};
 use crate::review::session::Job;
 use crate::review::{Stamp, Time};
 use crate::rules::Rules;
@@ -68,6 +68,10 @@ pub(super) enum Message {
     Checked { article: u64, job: Box<Job>, checked: Checked, checks: Vec<Check> },
     /// An article was read, or a sentence says why not.
     Opened { rank: u64, opened: Result<Box<Opened>, Said> },
+    /// Sessions with work that no file has.
+    Left(Vec<Kept>),
+    /// So many of them are not open here.
+    LeftElsewhere(usize),
     /// Of the files that were opened last, these are not there.
     Gone(Vec<PathBuf>),
     /// Something could not be written.
@@ -258,6 +262,12 @@ impl App {
                     }
                 }
                 Message::Opened { rank, opened } => self.arrive(rank, opened.map(|o| *o)),
+                Message::Left(left) => self.take_left(left),
+                Message::LeftElsewhere(count) => {
+                    let (other, hold) = if count == 1 { ("One other article", "holds") } else { ("Other articles", "hold") };
+                    let how_many = if count == 1 { String::new() } else { format!(" ({count})") };
+                    self.view.note(format!("{other}{how_many} {hold} work that is not saved: File, {}", Command::OpenUnsaved.label()));
+                }
                 Message::Gone(gone) => self.recent.gone = gone,
                 Message::Rules { number, rules, faults } => self.rules_arrive(number, rules, faults),
                 Message::Tried { stamp, outcome } => self.entry_tried(stamp, outcome),

@@ -21,6 +21,8 @@ impl App {
                 Command::Open
                     | Command::OpenTyped
                     | Command::OpenFolder
+                    | Command::Reopen
+                    | Command::OpenUnsaved
                     | Command::Settings
                     | Command::Statistics
                     | Command::Kept
@@ -113,6 +115,8 @@ impl App {
             Command::Reload => self.reload(),
             Command::CopyText => self.copy_text(),
             Command::CopyHtml => self.copy_html(),
+            Command::Reopen => self.reopen(),
+            Command::OpenUnsaved => self.open_unsaved(),
             Command::Close => self.close(false),
             Command::CloseUnsaved => self.close(true),
             Command::SaveClose => self.save_and_close(),

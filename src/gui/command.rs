@@ -35,6 +35,10 @@ pub enum Command {
     OpenFolder,
     /// Open a file or a folder.
     OpenPath(PathBuf),
+    /// Open the article that was closed last.
+    Reopen,
+    /// Open every article with work that no file has.
+    OpenUnsaved,
     /// Open several files and folders.
     OpenPaths(Vec<PathBuf>),
     /// Open what lies on the clipboard.

@@ -1,17 +1,15 @@
 //! The desk as it was left: which articles are open and where each was looked at, what is shown of them, and
-//! where the window stands. Kept in `desk.toml` beside the settings, at the end and every few seconds of work.
+//! where the window stands. Kept in `desk.toml` beside the settings, at the end and every few seconds of work; see `desks`.
 
-use std::fs::File;
 use std::path::{Path, PathBuf};
-use std::sync::Arc;
 
 use eframe::egui::{self, Rect, Ui, pos2, vec2};
 use serde::{Deserialize, Serialize};
 
 use super::app::{App, Checking, Message};
 use super::article::Article;
-use super::narrow::{Narrow, Trust};
-use super::opening::{Origin, Reading};
+use super::desks::{Hold, Orphan, Whose};
+use super::narrow::Trust;
 use super::paper::Top;
 use super::queue::Listed;
 use super::view::{Pane, Style};
@@ -119,77 +117,25 @@ impl Desk {
 /// What the window knows of its desk.
 #[derive(Default)]
 pub(super) struct Keeping {
-    /// Held while this window keeps the desk; a window that was opened for named files keeps none.
-    lock: Option<File>,
+    /// The desk that this window keeps; none where none can be kept.
+    pub(super) hold: Option<Hold>,
+    /// The desks that were taken up here, until this one is written.
+    pub(super) orphans: Vec<Orphan>,
+    /// The editor asked for work that is not saved.
+    pub(super) asked: bool,
+    /// Other articles with work that no file has are counted once those that are named are here.
+    pub(super) counts_work: bool,
+    /// Tells one set of open articles from another.
+    set: u64,
     /// What stands in the file.
     written: String,
     /// When it is to be written next, in egui's seconds.
     due: Option<f64>,
     /// Where the window stands.
-    window: Option<Window>,
+    pub(super) window: Option<Window>,
 }
 
 impl App {
-    fn desk_file(&self) -> PathBuf {
-        self.places.settings.with_file_name(FILE)
-    }
-
-    /// Takes the desk in hand; false when another window has it.
-    pub(super) fn take_desk(&mut self) -> bool {
-        let path = self.desk_file().with_extension("lock");
-        let folder = path.parent().map(std::fs::create_dir_all);
-        let file = File::options().create(true).append(true).open(&path).ok().filter(|_| folder.is_some());
-        let Some(file) = file else { return true };
-        if file.try_lock().is_err_and(|e| matches!(e, std::fs::TryLockError::WouldBlock)) {
-            return false;
-        }
-        self.keeping.lock = Some(file);
-        true
-    }
-
-    /// Opens what was open last; false when nothing is known of it.
-    pub(super) fn restore_desk(&mut self) -> bool {
-        let (desk, fault) = Desk::read(&self.desk_file());
-        if let Some(fault) = fault {
-            self.view.fault(fault);
-        }
-        let Some(desk) = desk else { return false };
-        self.view.pane = desk.pane;
-        self.view.style = desk.comparison;
-        self.view.listed = desk.listed;
-        self.view.narrow = Narrow { category: desk.category, rule: desk.rule, trust: desk.trust };
-        self.view.left_folded = desk.left_folded;
-        self.view.right_folded = desk.right_folded;
-        self.view.checks_folded = desk.checks_folded;
-        self.keeping.window = desk.window;
-        let looked_at = desk.article.saturating_sub(1).min(desk.open.len().saturating_sub(1));
-        let shelf = Arc::new(self.shelf());
-        let first = self.next_rank;
-        let mut readings: Vec<Reading> = (first..)
-            .zip(desk.open)
-            .map(|(rank, place)| Reading { rank, from: Origin::Desk(Box::new(place)), shelf: Arc::clone(&shelf) })
-            .collect();
-        self.next_rank += readings.len() as u64;
-        if readings.is_empty() {
-            return true;
-        }
-        // The one looked at is here at once; the others come while it is read.
-        let first = readings.remove(looked_at);
-        self.awaited = Some(first.rank);
-        self.arrive(first.rank, first.run());
-        if self.checking == Checking::AtOnce {
-            for reading in readings {
-                self.arrive(reading.rank, reading.run());
-            }
-        } else {
-            self.schedule.read(readings);
-        }
-        if self.progress().is_none() {
-            self.say_arrivals();
-        }
-        true
-    }
-
     /// The desk as it is now.
     pub fn desk(&self) -> Desk {
         let narrow = self.view.narrow.clone();
@@ -211,8 +157,14 @@ impl App {
 
     /// Sees where the window stands, and keeps the desk some seconds after something happened.
     pub(super) fn keep_desk_in_time(&mut self, ui: &Ui) {
-        if self.keeping.lock.is_none() {
+        if self.keeping.hold.is_none() {
             return;
+        }
+        // Which articles are open is written at once: a window may be ended before it rests.
+        let set = self.articles.iter().fold(1, |set: u64, a| set.wrapping_mul(0x100_0000_01b3) ^ a.id);
+        if set != self.keeping.set && !self.progress().is_some_and(|p| p.is_reading()) {
+            self.keeping.set = set;
+            self.keep_desk();
         }
         let zoom = ui.ctx().zoom_factor();
         self.keeping.window = ui.input(|i| stands(i.viewport(), zoom, self.keeping.window));
@@ -233,16 +185,20 @@ impl App {
 
     /// Writes the desk when it differs from what is written. While articles are still read it is not whole.
     fn keep_desk(&mut self) {
-        if self.keeping.lock.is_none() || self.progress().is_some_and(|p| p.is_reading()) {
+        if self.progress().is_some_and(|p| p.is_reading()) {
             return;
         }
-        let path = self.desk_file();
+        let Some(path) = self.keeping.hold.as_ref().map(|h| h.path.clone()) else { return };
         match self.desk().text() {
             Ok(text) if text == self.keeping.written => {}
             Ok(text) => {
                 self.keeping.written.clone_from(&text);
+                let orphans = std::mem::take(&mut self.keeping.orphans);
                 self.errand(move || {
                     let written = disk::write(&path, text.as_bytes());
+                    if written.is_ok() {
+                        orphans.into_iter().for_each(Orphan::remove);
+                    }
                     written.err().map(|e| Message::Fault(format!("What is open can’t be kept for the next start: {e}")))
                 });
             }
@@ -258,8 +214,14 @@ impl App {
         for i in 0..self.articles.len() {
             self.collect(i);
         }
-        if whole {
-            self.keep_desk();
+        match &self.keeping.hold {
+            // What was saved needs no desk, and what was not comes back by itself.
+            Some(hold) if hold.whose == Whose::Beside && self.keeping.orphans.is_empty() => {
+                // A desk that stays is taken up at the next start.
+                let _ = std::fs::remove_file(&hold.path);
+            }
+            _ if whole => self.keep_desk(),
+            _ => {}
         }
     }
 }

@@ -8,6 +8,7 @@ use super::app::{App, Checking, Message};
 use super::apply::sentence;
 use super::article::Article;
 use super::command::Command;
+use super::desks::Whose;
 use super::opening::{self, Opened, Origin, Reading, Said, Shelf};
 use super::recent::Opened as Remembered;
 use super::settings::Setting;
@@ -18,7 +19,7 @@ use crate::review::session::{OnChange, Original, SaveError, Session};
 
 /// The sample story.
 const SAMPLE: &[u8] = include_bytes!("../../assets/sample-story.html");
-const SAMPLE_NAME: &str = "sample-story.html";
+pub(super) const SAMPLE_NAME: &str = "sample-story.html";
 /// What is opened of a folder.
 const ENDINGS: [&str; 6] = ["txt", "html", "htm", "xhtml", "md", "docx"];
 /// The most articles that a folder brings.
@@ -45,25 +46,31 @@ impl App {
         let now = SystemTime::now();
         self.store.forget_older_than(self.settings.retention(), now);
         self.read_recent();
-        if files.is_empty() {
-            if !self.take_desk() {
-                self.view.note("What was open last is open in another window; this one begins empty");
-                return;
-            }
-            if self.restore_desk() {
-                return;
-            }
-            match self.store.list().first() {
+        if !files.is_empty() {
+            self.take_desk_beside();
+            self.keeping.counts_work = true;
+            self.open_several(files);
+            self.view.paper.follow = true;
+            return;
+        }
+        let whose = if self.take_desk() { Whose::First } else { Whose::Beside };
+        if whose == Whose::Beside {
+            self.take_desk_beside();
+        }
+        let restored = self.restore_desk(whose);
+        if whose == Whose::Beside && !restored {
+            self.view.note("What was open last is open in another window; this one begins empty");
+        } else if !restored {
+            match self.store.list().iter().find(|k| !self.store.is_open(k)) {
                 Some(kept) => {
                     let opened = self.shelf().resume(kept);
                     self.take_in(opened.map_err(Said::Fault));
                 }
                 None => self.open_sample(),
             }
-        } else {
-            self.open_several(files);
+            self.view.paper.follow = true;
         }
-        self.view.paper.follow = true;
+        self.look_for_work();
     }
 
     /// Opens files and the articles of folders.
@@ -216,10 +223,13 @@ impl App {
         self.awaited = None;
         let said = std::mem::take(&mut self.arrivals);
         opening::say(&mut self.view, said);
+        if std::mem::take(&mut self.keeping.counts_work) {
+            self.count_work();
+        }
     }
 
     /// Opens what was read here.
-    fn take_in(&mut self, opened: Result<Opened, Said>) {
+    pub(super) fn take_in(&mut self, opened: Result<Opened, Said>) {
         let rank = self.next_rank;
         self.next_rank += 1;
         self.awaited = Some(rank);
@@ -393,9 +403,9 @@ impl App {
         if let Err(reason) = opens {
             return self.view.fault(format!("{}. The article stays as it is here; save it to write the file anew", sentence(&reason)));
         }
-        // Its lock has to go before the session is looked for anew.
+        self.mark_closed();
         self.remove(self.current);
-        let opened = self.shelf().open(&path);
+        let opened = self.shelf().open_anew(&path);
         self.awaited = Some(rank);
         self.arrive(rank, opened.map_err(Said::Fault));
         self.say_arrivals();
@@ -477,6 +487,7 @@ impl App {
     }
 }
 
-fn articles(count: usize) -> String {
+/// So many articles, in words.
+pub(super) fn articles(count: usize) -> String {
     format!("{count} article{}", if count == 1 { "" } else { "s" })
 }

@@ -14,8 +14,13 @@ impl App {
         if !unsaved_too && self.article().is_some_and(|a| a.session.is_unsaved()) {
             self.view.dialog = Some(Dialog::Unsaved { quit: false });
         } else {
+            let name = self.article().map(|a| a.session.name.clone());
+            self.mark_closed();
             self.remove(self.current);
             self.go_to_article(self.current);
+            if let Some(name) = name {
+                self.view.note(format!("{name} is closed; {} opens it again", Command::Reopen.key()));
+            }
         }
     }
 

@@ -15,6 +15,7 @@ mod compare;
 mod compare_head;
 mod compare_rows;
 pub mod desk;
+mod desks;
 mod dialogs;
 mod draft;
 mod editor;

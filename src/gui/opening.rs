@@ -27,6 +27,8 @@ pub(super) enum Said {
     Changed(String),
     /// So many steps of its session are done again.
     Restored(String, usize),
+    /// It came another way meanwhile.
+    Here,
     /// Something else, as a whole sentence.
     Fault(String),
 }
@@ -70,9 +72,22 @@ impl Shelf {
         if let Some(kept) = continues {
             return self.resume(&kept);
         }
+        // Work on the file as it was is never put out of sight by a file that changed.
+        if let Some(kept) = other.as_ref().filter(|k| self.store.holds_work(k)) {
+            return self.resume(kept);
+        }
         let mut opened = self.begin(&name, Some(path.to_owned()), &bytes)?;
         opened.said.extend(other.map(|o| Said::Anew(o.about.name)));
         Ok(opened)
+    }
+
+    /// Reads a file and begins its review, whatever sessions there are.
+    ///
+    /// # Errors
+    /// A sentence.
+    pub(super) fn open_anew(&self, path: &Path) -> Result<Opened, String> {
+        let bytes = disk::read(path).map_err(|e| sentence(&e.to_string()))?;
+        self.begin(&super::recent::parts_of(path).0, Some(path.to_owned()), &bytes)
     }
 
     /// Begins the review of an article.
@@ -128,6 +143,7 @@ impl Shelf {
         let mut session = session.map_err(|e| format!("{name} can’t be opened: {e}"))?;
         session.count_since(self.since);
         let mut said = Vec::new();
+        said.extend(self.store.reopen(&kept.folder).err().map(|e| Said::Fault(sentence(&e.to_string()))));
         said.extend(session.resume(journal, recovered).map(|dropped| Said::Fault(sentence(&dropped))));
         let decisions = session.review().done().len();
         if session.path.as_ref().is_some_and(|p| !p.exists()) {
@@ -147,6 +163,8 @@ pub(super) enum Origin {
     File(PathBuf),
     /// A desk that was left.
     Desk(Box<Place>),
+    /// A session with work that no file has.
+    Session(Box<Kept>),
 }
 
 /// An article to be read.
@@ -170,6 +188,16 @@ impl Reading {
         match &self.from {
             Origin::File(path) => Some(path),
             Origin::Desk(place) => place.file.as_deref(),
+            Origin::Session(kept) => kept.about.path.as_deref(),
+        }
+    }
+
+    /// The folder of its session, by its name; none for a file.
+    pub(super) fn session(&self) -> Option<&str> {
+        match &self.from {
+            Origin::File(_) => None,
+            Origin::Desk(place) => place.session.as_deref(),
+            Origin::Session(kept) => kept.folder.file_name().and_then(|n| n.to_str()),
         }
     }
 
@@ -182,6 +210,8 @@ impl Reading {
         match self.from {
             Origin::File(path) => self.shelf.open(&path).map_err(Said::Fault),
             Origin::Desk(place) => self.shelf.bring_back(*place).map_err(|e| if e.is_empty() { Said::Lost(name) } else { Said::Fault(e) }),
+            Origin::Session(kept) if self.shelf.store.is_open(&kept) => Err(Said::Here),
+            Origin::Session(kept) => self.shelf.resume(&kept).map_err(Said::Fault),
         }
     }
 }
@@ -196,6 +226,7 @@ pub(super) fn say(view: &mut View, said: Vec<Said>) {
     let (mut restored, mut steps) = (Vec::new(), 0);
     for what in said {
         match what {
+            Said::Here => {}
             Said::Empty(name) => view.note(format!("{name} is empty")),
             Said::Anew(name) => anew.push(name),
             Said::Gone(name) => gone.push(name),
@@ -242,7 +273,7 @@ pub(super) fn say(view: &mut View, said: Vec<Said>) {
 }
 
 /// Names in a sentence; of many the first.
-fn list(names: &[String]) -> String {
+pub(super) fn list(names: &[String]) -> String {
     match names {
         [] => String::new(),
         [one] => one.clone(),

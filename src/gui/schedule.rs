@@ -193,6 +193,11 @@ impl Schedule {
         lock(&self.shared).reading.iter().any(|r| r.path() == Some(path))
     }
 
+    /// Whether a session of a desk waits to be read.
+    pub(super) fn brings(&self, session: &str) -> bool {
+        lock(&self.shared).reading.iter().any(|r| r.session() == Some(session))
+    }
+
     /// Whether a check of the article waits; false too while it runs.
     pub(super) fn waits(&self, article: u64) -> bool {
         lock(&self.shared).checking.iter().any(|(a, _)| *a == article)

@@ -101,7 +101,10 @@ const KEYS: [(&str, &str); 11] = [
     ("measure", "Width of the column of copy in characters, 50 to 90."),
     ("motion", "\"full\", or \"reduced\": nothing glides."),
     ("hints", "true: hints of style are shown too."),
-    ("keep-sessions-days", "Days that decisions are kept after an article was worked on last. 0: they are not kept."),
+    (
+        "keep-sessions-days",
+        "Days that decisions are kept after an article was worked on last; those not saved stay until it is closed. 0: none are kept.",
+    ),
     ("keep-original", "true: when a file is saved first, the original is put beside it (story.orig.html)."),
     ("houses", "Folders of house rules; a later one overrules those before it."),
     ("own-rules", "Folder of your own rules; it overrules all others. Unset: the folder \"own\" beside this file."),

@@ -27,7 +27,7 @@ pub enum JournalError {
     Taken(String),
 }
 
-fn io(path: &Path, error: &impl ToString) -> JournalError {
+pub(super) fn io(path: &Path, error: &impl ToString) -> JournalError {
     JournalError::Io { message: error.to_string(), path: path.display().to_string() }
 }
 
@@ -164,8 +164,8 @@ impl Journal {
     }
 }
 
-const JOURNAL: &str = "journal.jsonl";
-const ARTICLE: &str = "article";
+pub(super) const JOURNAL: &str = "journal.jsonl";
+pub(super) const ARTICLE: &str = "article";
 const ABOUT: &str = "session.toml";
 const SOURCE: &str = "source.toml";
 
@@ -269,10 +269,11 @@ impl Store {
         fs::remove_dir_all(folder).map_err(|e| io(folder, &e))
     }
 
-    /// Removes sessions that nobody touched for so long. Returns how many.
+    /// Removes sessions that nobody touched for so long; those with work that no file has stay until they are
+    /// closed. Returns how many.
     pub fn forget_older_than(&self, age: Duration, now: SystemTime) -> usize {
         let old = |k: &Kept| now.duration_since(k.touched).is_ok_and(|a| a > age);
-        self.list().iter().filter(|k| old(k)).filter(|k| open_journal(&k.folder).is_ok() && self.forget(&k.folder).is_ok()).count()
+        self.list().iter().filter(|k| old(k) && !self.is_left(k) && !is_taken(&k.folder)).filter(|k| self.forget(&k.folder).is_ok()).count()
     }
 }
 
@@ -296,6 +297,12 @@ fn last_saved(folder: &Path) -> Option<String> {
         Event::Saved { hash, .. } => Some(hash),
         _ => None,
     })
+}
+
+/// Whether a window has a session open.
+pub(super) fn is_taken(folder: &Path) -> bool {
+    let file = File::open(folder.join(JOURNAL));
+    file.is_ok_and(|f| f.try_lock().is_err_and(|e| matches!(e, fs::TryLockError::WouldBlock)))
 }
 
 fn open_journal(folder: &Path) -> Result<(Journal, Recovered), JournalError> {
@@ -332,13 +339,13 @@ fn private_folder(path: &Path) -> std::io::Result<()> {
 }
 
 #[cfg(unix)]
-fn private_open(path: &Path) -> std::io::Result<File> {
+pub(super) fn private_open(path: &Path) -> std::io::Result<File> {
     use std::os::unix::fs::OpenOptionsExt;
     OpenOptions::new().read(true).append(true).create(true).mode(0o600).open(path)
 }
 
 #[cfg(not(unix))]
-fn private_open(path: &Path) -> std::io::Result<File> {
+pub(super) fn private_open(path: &Path) -> std::io::Result<File> {
     OpenOptions::new().read(true).append(true).create(true).open(path)
 }
 

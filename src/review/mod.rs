@@ -6,6 +6,7 @@
 pub mod disk;
 pub mod event;
 pub mod journal;
+mod left;
 mod saving;
 pub mod session;
 mod state;

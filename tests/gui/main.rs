@@ -15,6 +15,7 @@ mod compare;
 mod desk;
 mod edges;
 mod editing;
+mod left;
 #[cfg(feature = "pictures")]
 mod pictures;
 mod queue;
