@@ -97,8 +97,8 @@ fn last_entry(path: &Path) -> Last {
     let Ok(tail) = tail(path) else { return Last::Unknown };
     // What was cut off by a crash is dropped when the session is opened.
     let whole = tail.iter().rposition(|b| *b == b'\n').map_or(0, |end| end + 1);
-    let lines = tail.get(..whole).unwrap_or_default().split_inclusive(|b| *b == b'\n');
-    match lines.last() {
+    let mut lines = tail.get(..whole).unwrap_or_default().split_inclusive(|b| *b == b'\n');
+    match lines.next_back() {
         None if tail.is_empty() => Last::None,
         None => Last::Unknown,
         Some(line) => serde_json::from_slice(line).map_or(Last::Unknown, |entry| Last::Entry(Box::new(entry))),
