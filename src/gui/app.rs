@@ -23,8 +23,8 @@ use super::settings::{Settings, ThemeChoice};
 use super::theme::{self, SMALL, SPACE};
 use super::view::{Dialog, Mode, Pane, Purpose, View, Weight};
 use super::{
-    bars, batch, book_panel, card, desk, dialogs, entry_form, fonts, kept, palette, parts, preferences, rules, search, side, source_view,
-    statistics,
+    bars, batch, book_panel, card, desk, dialogs, dropping, entry_form, fonts, kept, palette, parts, preferences, rules, search, side,
+    source_view, statistics,
 };
 use crate::check::Checked;
 use crate::checklist::Check;
@@ -107,6 +107,8 @@ pub struct App {
     pub(super) checking: Checking,
     pub(super) schedule: Schedule,
     pub(super) keeping: Keeping,
+    /// What the queue was sorted for.
+    pub(super) sorting: u64,
     pub(super) recent: Recent,
     /// Nothing that was done before is counted for the statistics.
     pub(super) counted_since: Option<Time>,
@@ -151,6 +153,7 @@ impl App {
             checking,
             schedule: Schedule::new(checking, sender.clone(), ctx),
             keeping: Keeping::default(),
+            sorting: 0,
             recent: Recent::default(),
             counted_since: None,
             sender,
@@ -244,6 +247,7 @@ impl App {
                 article.count(&all, hints, Depth::Row);
             }
         }
+        self.sort_in_time();
     }
 
     /// Takes in what other threads have finished.
@@ -263,11 +267,7 @@ impl App {
                 }
                 Message::Opened { rank, opened } => self.arrive(rank, opened.map(|o| *o)),
                 Message::Left(left) => self.take_left(left),
-                Message::LeftElsewhere(count) => {
-                    let (other, hold) = if count == 1 { ("One other article", "holds") } else { ("Other articles", "hold") };
-                    let how_many = if count == 1 { String::new() } else { format!(" ({count})") };
-                    self.view.note(format!("{other}{how_many} {hold} work that is not saved: File, {}", Command::OpenUnsaved.label()));
-                }
+                Message::LeftElsewhere(count) => self.say_left_elsewhere(count),
                 Message::Gone(gone) => self.recent.gone = gone,
                 Message::Rules { number, rules, faults } => self.rules_arrive(number, rules, faults),
                 Message::Tried { stamp, outcome } => self.entry_tried(stamp, outcome),
@@ -370,20 +370,6 @@ impl App {
                 _ => true,
             });
         });
-    }
-
-    fn dropped(ui: &Ui, commands: &mut Vec<Command>) {
-        let paths: Vec<PathBuf> = ui.input(|i| i.raw.dropped_files.iter().map(|f| f.path().to_owned()).collect());
-        if !paths.is_empty() {
-            commands.push(Command::OpenPaths(paths));
-        }
-        if ui.input(|i| !i.raw.hovered_files.is_empty()) {
-            let theme = theme::of(ui);
-            let rect = ui.ctx().content_rect().shrink(12.0);
-            let painter = ui.ctx().layer_painter(egui::LayerId::new(egui::Order::Foreground, egui::Id::unique("copydesk drop")));
-            painter.rect(rect, 10.0, theme.selection.gamma_multiply(0.85), Stroke::new(2.0, theme.accent), egui::StrokeKind::Inside);
-            painter.text(rect.center(), egui::Align2::CENTER_CENTER, "Drop to open", theme::bold(20.0), theme.ink);
-        }
     }
 
     fn panels(&mut self, ui: &mut Ui, commands: &mut Vec<Command>) {
@@ -520,7 +506,7 @@ impl App {
         self.give_back(ui);
         self.seek();
         self.keys(ui, &mut commands);
-        Self::dropped(ui, &mut commands);
+        dropping::dropped(ui, &mut commands);
         self.panels(ui, &mut commands);
         let stands = self.view.paper.stands;
         if self.view.mode == Mode::Reviewing

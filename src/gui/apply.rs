@@ -229,6 +229,13 @@ impl App {
                     self.go_to_article(i);
                 }
             }
+            Command::Sort(by) => self.sort_by(by),
+            Command::CloseSaved => self.close_saved(),
+            Command::CloseOf(id) => {
+                if let Some(i) = self.articles.iter().position(|a| a.id == id) {
+                    self.close_of(i);
+                }
+            }
             Command::List(which) => self.view.listed = which,
             Command::Stop => self.cancel_work(),
 

@@ -29,6 +29,8 @@ pub enum Depth {
 #[derive(Clone, Debug, Default)]
 pub struct Figures {
     stamp: Option<(u64, (bool, u64), u64, Depth)>,
+    /// Its title.
+    pub title: String,
     /// Places of the session's findings that are shown.
     pub visible: Vec<usize>,
     /// The longest finding, in bytes.
@@ -71,6 +73,8 @@ pub struct Article {
     pub id: u64,
     /// Its place among the others: the queue is sorted by it.
     pub rank: u64,
+    /// Its place in the queue as it is sorted.
+    pub seat: usize,
     /// Its session.
     pub session: Session,
     /// The finding looked at, by its place among the visible ones.
@@ -142,6 +146,7 @@ impl Article {
         Self {
             id,
             rank,
+            seat: usize::MAX,
             session,
             current: 0,
             known: None,
@@ -202,6 +207,7 @@ impl Article {
         };
         self.figures = Figures {
             stamp: Some(stamp),
+            title: self.title(),
             visible,
             longest: findings.iter().map(|f| f.span.len()).max().unwrap_or(0),
             open,

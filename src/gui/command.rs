@@ -8,6 +8,7 @@ use super::books::{Ask, Whose};
 use super::narrow::Trust;
 use super::queue::Listed;
 use super::settings::Setting;
+use super::sorting::Sorted;
 use super::statistics::{Column, Scope};
 pub use super::table::SPECS;
 use super::view::Purpose;
@@ -227,6 +228,12 @@ pub enum Command {
     ArticleOf(u64),
     /// List these articles alone.
     List(Listed),
+    /// Sort the queue.
+    Sort(Sorted),
+    /// Close an article, by its number.
+    CloseOf(u64),
+    /// Close every article whose file has everything.
+    CloseSaved,
     /// Stop reading and checking articles.
     Stop,
 

@@ -12,6 +12,7 @@ use super::desks::{Hold, Orphan, Whose};
 use super::narrow::Trust;
 use super::paper::Top;
 use super::queue::Listed;
+use super::sorting::Sorted;
 use super::view::{Pane, Style};
 use crate::finding::{Category, RuleId};
 use crate::review::disk;
@@ -72,6 +73,8 @@ pub struct Desk {
     pub comparison: Style,
     /// Which articles are listed.
     pub listed: Listed,
+    /// What the queue is sorted by.
+    pub sorted: Sorted,
     /// One category alone.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub category: Option<Category>,
@@ -144,6 +147,7 @@ impl App {
             pane: self.view.pane,
             comparison: self.view.style,
             listed: self.view.listed,
+            sorted: self.view.sorted,
             category: narrow.category,
             rule: narrow.rule,
             trust: narrow.trust,

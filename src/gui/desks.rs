@@ -8,6 +8,7 @@ use std::sync::Arc;
 use std::time::SystemTime;
 
 use super::app::{App, Checking, Message};
+use super::command::Command;
 use super::desk::{Desk, Place};
 use super::files::{SAMPLE_NAME, articles};
 use super::narrow::Narrow;
@@ -171,6 +172,7 @@ impl App {
         self.view.pane = desk.pane;
         self.view.style = desk.comparison;
         self.view.listed = desk.listed;
+        self.view.sorted = desk.sorted;
         self.view.narrow = Narrow { category: desk.category, rule: desk.rule.clone(), trust: desk.trust };
         self.view.left_folded = desk.left_folded;
         self.view.right_folded = desk.right_folded;
@@ -225,6 +227,12 @@ impl App {
         });
     }
 
+    /// Says that other articles hold work that no file has.
+    pub(super) fn say_left_elsewhere(&mut self, count: usize) {
+        let hold = if count == 1 { "One other article holds".to_owned() } else { format!("{count} other articles hold") };
+        self.view.note(format!("{hold} work that is not saved: File, {}", Command::OpenUnsaved.label()));
+    }
+
     /// Opens sessions with work that no file has, those apart that are open already.
     pub(super) fn take_left(&mut self, left: Vec<Kept>) {
         let open = self.open_sessions();
@@ -274,9 +282,9 @@ impl App {
         self.take_in(opened.map_err(Said::Fault));
     }
 
-    /// Remembers that the editor closed the article, so that it does not come back by itself.
-    pub(super) fn mark_closed(&mut self) {
-        let Some(folder) = self.article().and_then(|a| a.session.folder()).map(Path::to_owned) else { return };
+    /// Remembers that the editor closed an article, so that it does not come back by itself.
+    pub(super) fn mark_closed(&mut self, i: usize) {
+        let Some(folder) = self.articles.get(i).and_then(|a| a.session.folder()).map(Path::to_owned) else { return };
         if let Err(error) = self.store.close(&folder) {
             self.view.fault(format!("The article comes back at the next start: {error}"));
         }

@@ -403,7 +403,7 @@ impl App {
         if let Err(reason) = opens {
             return self.view.fault(format!("{}. The article stays as it is here; save it to write the file anew", sentence(&reason)));
         }
-        self.mark_closed();
+        self.mark_closed(self.current);
         self.remove(self.current);
         let opened = self.shelf().open_anew(&path);
         self.awaited = Some(rank);
@@ -447,7 +447,7 @@ impl App {
         if let Ok(html) = clipboard.get().html()
             && !html.trim().is_empty()
         {
-            return self.begin("pasted.html", None, html.as_bytes());
+            return self.begin(&self.pasted("html"), None, html.as_bytes());
         }
         match clipboard.get_text() {
             Ok(text) => self.paste_text(&text),
@@ -455,12 +455,19 @@ impl App {
         }
     }
 
+    /// A name for what is pasted that no open article has.
+    fn pasted(&self, ending: &str) -> String {
+        let names = (1..).map(|n| if n == 1 { format!("pasted.{ending}") } else { format!("pasted-{n}.{ending}") });
+        let free = |name: &String| self.articles.iter().all(|a| a.session.name != *name);
+        names.take(self.articles.len() + 1).find(free).unwrap_or_default()
+    }
+
     pub(super) fn paste_text(&mut self, text: &str) {
         let text = text.replace("\r\n", "\n");
         if text.trim().is_empty() {
             self.view.note("There is no text on the clipboard");
         } else {
-            self.begin("pasted.txt", None, text.as_bytes());
+            self.begin(&self.pasted("txt"), None, text.as_bytes());
         }
     }
 

@@ -15,13 +15,31 @@ impl App {
             self.view.dialog = Some(Dialog::Unsaved { quit: false });
         } else {
             let name = self.article().map(|a| a.session.name.clone());
-            self.mark_closed();
+            let next = self.next_listed();
+            self.mark_closed(self.current);
             self.remove(self.current);
-            self.go_to_article(self.current);
+            let next = next.and_then(|id| self.articles.iter().position(|a| a.id == id));
+            self.go_to_article(next.unwrap_or(self.current));
             if let Some(name) = name {
                 self.view.note(format!("{name} is closed; {} opens it again", Command::Reopen.key()));
             }
         }
+    }
+
+    /// Closes an article of the queue; the one looked at stays, unless something is to be asked.
+    pub(super) fn close_of(&mut self, i: usize) {
+        let looked_at = self.article().map(|a| a.id);
+        if self.articles.get(i).is_some_and(|a| a.session.is_unsaved()) || i == self.current {
+            self.go_to_article(i);
+            return self.close(false);
+        }
+        let name = self.articles.get(i).map_or_else(String::new, |a| a.session.name.clone());
+        self.mark_closed(i);
+        self.remove(i);
+        if let Some(i) = self.articles.iter().position(|a| Some(a.id) == looked_at) {
+            self.current = i;
+        }
+        self.view.note(format!("{name} is closed; {} opens it again", Command::Reopen.key()));
     }
 
     /// Saves, and closes what was saved.

@@ -12,6 +12,7 @@ use super::command::Command;
 use super::fonts::icon;
 use super::parts;
 use super::side::{Row, row};
+use super::sorting;
 use super::theme::{self, SMALL, Theme};
 use super::view::View;
 
@@ -103,10 +104,12 @@ impl Listed {
     }
 }
 
-/// The places of the articles that are listed; the one looked at always is.
+/// The places of the articles that are listed, in the order they are seen; the one looked at always is.
 pub fn listed(articles: &[Article], current: usize, which: Listed) -> Vec<usize> {
     let shown = articles.iter().enumerate().filter(|(i, a)| *i == current || which.lists(a));
-    shown.map(|(i, _)| i).collect()
+    let mut places: Vec<(usize, u64, usize)> = shown.map(|(i, a)| (a.seat, a.rank, i)).collect();
+    places.sort_unstable();
+    places.into_iter().map(|(.., i)| i).collect()
 }
 
 fn counted(count: usize, what: &str) -> String {
@@ -126,7 +129,8 @@ fn left(article: &Article, hints: bool) -> String {
 /// Draws the queue.
 pub fn ui(ui: &mut Ui, articles: &[Article], current: usize, view: &View, hints: bool, commands: &mut Vec<Command>) {
     let tight = ui.available_width() < TIGHT;
-    let height = ui.spacing().interact_size.y + 2.0;
+    let below = if sorting::look_alike(articles) { sorting::second_lines(articles) } else { Vec::new() };
+    let height = ui.spacing().interact_size.y + if below.is_empty() { 2.0 } else { 18.0 };
     ui.horizontal(|ui| {
         parts::heading(ui, "Queue");
         if articles.len() > 1 {
@@ -139,6 +143,9 @@ pub fn ui(ui: &mut Ui, articles: &[Article], current: usize, view: &View, hints:
             }
             if parts::icon_button(ui, icon::PASTE, "Paste an article", &Command::Paste.tip()).clicked() {
                 commands.push(Command::Paste);
+            }
+            if articles.len() > 1 {
+                sorting::choice(ui, view.sorted, tight, commands);
             }
         });
     });
@@ -158,7 +165,11 @@ pub fn ui(ui: &mut Ui, articles: &[Article], current: usize, view: &View, hints:
         for (n, i) in rows.iter().copied().enumerate().skip(first).take(shown) {
             let Some(article) = articles.get(i) else { continue };
             let inner = UiBuilder::new().max_rect(place(n)).id_salt(("article", article.id));
-            ui.scope_builder(inner, |ui| article_row(ui, article, i == current, hints, tight, commands));
+            let below = below.get(i).map_or("", String::as_str);
+            ui.scope_builder(inner, |ui| {
+                ui.spacing_mut().interact_size.y = height - 2.0;
+                article_row(ui, article, below, i == current, &Shown { hints, tight }, commands);
+            });
         }
         follow(ui, rows.iter().position(|i| *i == current).map(place), articles.get(current).map(|a| a.id));
     });
@@ -210,22 +221,31 @@ fn column(rect: Rect, n: usize) -> f32 {
     rect.right() - 8.0 - NUMBER * (n as f32 + 0.5)
 }
 
-fn article_row(ui: &mut Ui, article: &Article, chosen: bool, hints: bool, tight: bool, commands: &mut Vec<Command>) {
+/// How rows are shown.
+struct Shown {
+    hints: bool,
+    tight: bool,
+}
+
+fn article_row(ui: &mut Ui, article: &Article, below: &str, chosen: bool, shown: &Shown, commands: &mut Vec<Command>) {
+    let Shown { hints, tight } = *shown;
     let status = Status::of(article);
     let f = &article.figures;
-    let name = article.title();
+    let name = &f.title;
     let state = if f.unsaved { format!("{}, not saved", status.label()) } else { status.label().to_owned() };
     let checked = article.session.is_checked();
     let left = if checked { format!(", {}", left(article, hints)) } else { String::new() };
     let file = article.session.path.as_ref().map_or_else(|| article.session.name.clone(), |p| p.display().to_string());
+    let title = if *name == article.session.name { String::new() } else { format!("{name}, ") };
     let numbers = if tight { 1 } else { 2 };
     let line = Row {
-        name: &name,
+        name,
+        below: below.to_owned(),
         number: String::new(),
         room: NUMBER * numbers as f32 + if f.unsaved { 14.0 } else { 0.0 },
         chosen,
-        tip: format!("{file}\n{state}{left}"),
-        spoken: format!("{}, {} findings, {state}{left}", article.session.name, f.open),
+        tip: format!("{name}\n{file}\n{state}{left}"),
+        spoken: format!("{title}{}, {} findings, {state}{left}", article.session.name, f.open),
     };
     let response = row(ui, &line, |ui, rect| {
         let theme = theme::of(ui);
@@ -245,6 +265,18 @@ fn article_row(ui: &mut Ui, article: &Article, chosen: bool, hints: bool, tight:
     if response.clicked() {
         commands.push(Command::ArticleOf(article.id));
     }
+    let delete = response.has_focus() && ui.input(|i| i.key_pressed(egui::Key::Delete));
+    if response.middle_clicked() || delete {
+        commands.push(Command::CloseOf(article.id));
+    }
+    response.context_menu(|ui| {
+        for command in [Command::Close, Command::CloseSaved, Command::Reopen] {
+            if ui.button(command.label()).on_hover_text(command.tip()).clicked() {
+                commands.push(if command == Command::Close { Command::CloseOf(article.id) } else { command });
+                ui.close();
+            }
+        }
+    });
 }
 
 /// A sign that differs by its shape, not by its colour alone.

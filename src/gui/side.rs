@@ -20,6 +20,8 @@ const LOW: f32 = 640.0;
 pub(super) struct Row<'a> {
     /// What stands there.
     pub(super) name: &'a str,
+    /// Below it, small; empty where one line is enough.
+    pub(super) below: String,
     /// At the right.
     pub(super) number: String,
     /// Room at the right for what the mark draws there.
@@ -49,7 +51,13 @@ pub(super) fn row(ui: &mut Ui, row: &Row, mark: impl FnOnce(&Ui, egui::Rect)) ->
     let mut job = egui::text::LayoutJob::simple_singleline(row.name.to_owned(), theme::regular(INTERFACE), theme.ink);
     job.wrap = egui::text::TextWrapping::truncate_at_width(space);
     let name = ui.fonts_mut(|f| f.layout_job(job));
-    ui.painter().galley(pos2(rect.left() + 34.0, rect.center().y - name.size().y / 2.0), name, theme.ink);
+    let up = if row.below.is_empty() { 0.0 } else { 8.0 };
+    ui.painter().galley(pos2(rect.left() + 34.0, rect.center().y - up - name.size().y / 2.0), name, theme.ink);
+    if !row.below.is_empty() {
+        let below = super::sorting::shortened(ui, &row.below, space);
+        let below = ui.painter().layout_no_wrap(below, theme::regular(SMALL), if row.chosen { theme.ink } else { theme.quiet });
+        ui.painter().galley(pos2(rect.left() + 34.0, rect.center().y + up - below.size().y / 2.0), below, theme.quiet);
+    }
     let at = Align2::RIGHT_CENTER.anchor_size(pos2(rect.right() - 8.0, rect.center().y), number.size());
     ui.painter().galley(at.min, number, theme.quiet);
     response
@@ -83,6 +91,7 @@ fn category_row(ui: &mut Ui, category: Category, number: usize, chosen: bool, co
     let theme = theme::of(ui);
     let line = Row {
         name: category.label(),
+        below: String::new(),
         number: number.to_string(),
         room: 0.0,
         chosen,

@@ -4,6 +4,7 @@ use eframe::egui::{Key, Modifiers};
 
 use super::command::{Command, Menu, Shortcut, Spec, When};
 use super::queue::Listed;
+use super::sorting::Sorted;
 
 const fn chord(modifiers: Modifiers, key: Key) -> Shortcut {
     Shortcut { modifiers, key, when: When::Always }
@@ -74,6 +75,7 @@ pub static SPECS: &[Spec] = &[
         &[],
     ),
     spec(Command::Close, Menu::File, "Close article", "Close it; its session is kept", &[ctrl(Key::W)]),
+    spec(Command::CloseSaved, Menu::File, "Close saved articles", "Take every article off the queue whose file has everything", &[]),
     spec(
         Command::Reopen,
         Menu::File,
@@ -202,6 +204,22 @@ pub static SPECS: &[Spec] = &[
     spec(Command::List(Listed::All), Menu::Review, "List all articles", "The queue shows every article", &[]),
     spec(Command::List(Listed::Open), Menu::Review, "List open articles", "The queue shows articles with open findings alone", &[]),
     spec(Command::List(Listed::Unsaved), Menu::Review, "List unsaved articles", "The queue shows articles whose file lacks something", &[]),
+    spec(
+        Command::Sort(Sorted::Opened),
+        Menu::Review,
+        "Sort queue as opened",
+        "The queue stands in the order in which the articles were opened",
+        &[],
+    ),
+    spec(
+        Command::Sort(Sorted::Findings),
+        Menu::Review,
+        "Sort queue by findings",
+        "Most open findings first; nothing moves while you decide",
+        &[],
+    ),
+    spec(Command::Sort(Sorted::Name), Menu::Review, "Sort queue by name", "By the names of the files", &[]),
+    spec(Command::Sort(Sorted::Status), Menu::Review, "Sort queue by status", "What is in work first, what is saved last", &[]),
     spec(
         Command::Stop,
         Menu::Review,

@@ -222,6 +222,8 @@ pub struct View {
     pub peek: bool,
     /// Which articles are listed.
     pub listed: super::queue::Listed,
+    /// What the queue is sorted by.
+    pub sorted: super::sorting::Sorted,
     /// Which findings are shown.
     pub narrow: super::narrow::Narrow,
     /// What lies above.

@@ -16,6 +16,7 @@ mod desk;
 mod edges;
 mod editing;
 mod left;
+mod order;
 #[cfg(feature = "pictures")]
 mod pictures;
 mod queue;

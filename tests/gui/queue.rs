@@ -71,7 +71,7 @@ fn a_folder_is_read_and_checked_piece_by_piece_and_can_be_cancelled() {
     press(&mut window, Key::N);
     assert_eq!(status(&window, 100), Status::New, "it is checked when it is looked at");
     assert_eq!(status(&window, 101), Status::Unchecked);
-    let hints = "story-101.txt, 0 findings, not checked";
+    let hints = "Story 101 from the harbour, story-101.txt, 0 findings, not checked";
     assert!(window.query_by_label(hints).is_some());
 }
 
