@@ -21,9 +21,16 @@ impl App {
             let next = next.and_then(|id| self.articles.iter().position(|a| a.id == id));
             self.go_to_article(next.unwrap_or(self.current));
             if let Some(name) = name {
-                self.view.note(format!("{name} is closed; {} opens it again", Command::Reopen.key()));
+                self.say_closed(&name);
             }
         }
+    }
+
+    /// Says what was closed, in place of what was said so before.
+    fn say_closed(&mut self, name: &str) {
+        let end = format!("is closed; {} opens it again", Command::Reopen.key());
+        self.view.notices.retain(|n| !n.text.ends_with(&end));
+        self.view.note(format!("{name} {end}"));
     }
 
     /// Closes an article of the queue; the one looked at stays, unless something is to be asked.
@@ -39,7 +46,7 @@ impl App {
         if let Some(i) = self.articles.iter().position(|a| Some(a.id) == looked_at) {
             self.current = i;
         }
-        self.view.note(format!("{name} is closed; {} opens it again", Command::Reopen.key()));
+        self.say_closed(&name);
     }
 
     /// Saves, and closes what was saved.

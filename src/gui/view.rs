@@ -255,8 +255,15 @@ pub struct View {
 }
 
 impl View {
-    /// Says something that goes by itself.
+    /// Says something that goes by itself; of many such sentences the last few stay.
     pub fn note(&mut self, text: impl Into<String>) {
+        const MOST: usize = 4;
+        let notes = self.notices.iter().filter(|n| n.weight == Weight::Note).count();
+        if notes >= MOST
+            && let Some(oldest) = self.notices.iter().position(|n| n.weight == Weight::Note)
+        {
+            self.notices.remove(oldest);
+        }
         self.notices.push(Notice { text: text.into(), weight: Weight::Note, until: None });
     }
 
