@@ -168,9 +168,10 @@ impl App {
             title: String::new(),
             batches: Vec::new(),
         };
-        for fault in wrong.into_iter().chain(faults) {
+        for fault in wrong {
             app.view.fault(fault);
         }
+        app.say_rule_faults(faults);
         app.counted_since = statistics::since(&app.statistics_file());
         app.show_settings();
         app.open_first(files);
@@ -467,7 +468,12 @@ impl App {
             }
             Some(Dialog::Rule(rule)) => rules::help(ui, rule, &self.rules, &self.books, commands),
             Some(Dialog::Book(panel)) => {
-                let shelf = Shelf { rules: &self.rules, books: &self.books, article: self.articles.get(self.current) };
+                let shelf = Shelf {
+                    rules: &self.rules,
+                    books: &self.books,
+                    article: self.articles.get(self.current),
+                    faults: &self.view.rule_faults,
+                };
                 book_panel::dialog(ui, panel, &shelf, commands);
             }
             Some(Dialog::Entry(draft)) => {
@@ -501,6 +507,10 @@ impl App {
     pub fn frame(&mut self, ui: &mut Ui) {
         let mut commands = Vec::new();
         self.receive();
+        if ui.input(|i| i.events.contains(&Event::WindowFocused(true))) {
+            // Somebody may have written in the files of words and rules meanwhile.
+            self.look_at_books();
+        }
         self.find_source();
         self.count();
         self.give_back(ui);

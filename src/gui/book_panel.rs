@@ -7,6 +7,7 @@ use super::article::Article;
 use super::books::{Ask, Book, Books, Item, Whose};
 use super::command::Command;
 use super::parts;
+use super::rule_faults;
 use super::rules::{self, name};
 use super::theme::{self, INTERFACE, SMALL, SPACE};
 use crate::review::Time;
@@ -114,6 +115,8 @@ pub struct Shelf<'a> {
     pub books: &'a Books,
     /// The article looked at.
     pub article: Option<&'a Article>,
+    /// What is wrong in the files.
+    pub faults: &'a [String],
 }
 
 /// Draws the panel.
@@ -138,6 +141,9 @@ pub fn dialog(ui: &Ui, panel: &mut Panel, shelf: &Shelf, commands: &mut Vec<Comm
         };
         tabs(ui, panel, book, shelf.rules);
         ui.add_space(SPACE[0]);
+        let top = ui.next_widget_position().y;
+        rule_faults::list(ui, shelf.faults);
+        let faults = ui.next_widget_position().y - top;
         let hint = if panel.tab == Tab::Rules { "Find a rule" } else { "Find in this list" };
         let field = ui.add(TextEdit::singleline(&mut panel.query).hint_text(hint).desired_width(f32::INFINITY));
         let field = field.accessible_name(hint);
@@ -145,11 +151,11 @@ pub fn dialog(ui: &Ui, panel: &mut Panel, shelf: &Shelf, commands: &mut Vec<Comm
             field.request_focus();
         }
         ui.add_space(SPACE[0]);
-        let height = (screen.height() - 290.0).max(120.0);
+        let height = (screen.height() - 290.0 - faults).max(120.0);
         match panel.tab {
             Tab::Rules => rules::tab(ui, panel, shelf, height, commands),
             Tab::Log => log(ui, panel, book, height, commands),
-            tab => entries(ui, panel, book, tab, height, commands),
+            tab => entries(ui, panel, book, shelf.rules, tab, height, commands),
         }
         ui.add_space(SPACE[1]);
         ui.horizontal(|ui| {
@@ -232,7 +238,7 @@ fn small_button(ui: &mut Ui, label: &str, spoken: &str) -> bool {
 /// The height of a line of a list.
 const ROW: f32 = 30.0;
 
-fn entries(ui: &mut Ui, panel: &Panel, book: &Book, tab: Tab, height: f32, commands: &mut Vec<Command>) {
+fn entries(ui: &mut Ui, panel: &Panel, book: &Book, rules: &Rules, tab: Tab, height: f32, commands: &mut Vec<Command>) {
     let wanted = panel.query.to_lowercase();
     let here = || book.entries.iter().filter(|item| tab.holds(&item.entry));
     let shown: Vec<&Item> = here().filter(|item| item.sought.contains(&wanted)).collect();
@@ -245,12 +251,26 @@ fn entries(ui: &mut Ui, panel: &Panel, book: &Book, tab: Tab, height: f32, comma
     let area = ScrollArea::vertical().id_salt(tab.label()).max_height(height).min_scrolled_height(height).auto_shrink([false, false]);
     area.show_rows(ui, ROW, shown.len(), |ui, range| {
         for item in shown.get(range).unwrap_or(&[]) {
-            entry_row(ui, book.whose, item, commands);
+            entry_row(ui, book.whose, item, rules, commands);
         }
     });
 }
 
-fn entry_row(ui: &mut Ui, whose: Whose, item: &Item, commands: &mut Vec<Command>) {
+/// What hinders a phrase or a card from being heard.
+fn hindered(entry: &Entry, rules: &Rules) -> Option<&'static str> {
+    let id = match entry {
+        Entry::Phrase(phrase) => &phrase.id,
+        Entry::Card(id) => id,
+        _ => return None,
+    };
+    match rules.get(id) {
+        None => Some("not in use"),
+        Some(rule) if !rule.card.enabled => Some("off"),
+        Some(_) => None,
+    }
+}
+
+fn entry_row(ui: &mut Ui, whose: Whose, item: &Item, rules: &Rules, commands: &mut Vec<Command>) {
     let theme = theme::of(ui);
     let Item { slot, entry, says, .. } = item;
     ui.allocate_ui_with_layout(vec2(ui.available_width(), ROW), egui::Layout::right_to_left(egui::Align::Center), |ui| {
@@ -281,6 +301,9 @@ fn entry_row(ui: &mut Ui, whose: Whose, item: &Item, commands: &mut Vec<Command>
         };
         if !note.is_empty() {
             parts::quiet(ui, note);
+        }
+        if let Some(words) = hindered(entry, rules) {
+            ui.label(RichText::new(words).color(theme.warn).font(theme::regular(SMALL)));
         }
         ui.with_layout(egui::Layout::left_to_right(egui::Align::Center), |ui| {
             let words = RichText::new(says).color(theme.ink).font(theme::copy_font(INTERFACE + 1.5));

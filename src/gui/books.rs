@@ -9,6 +9,7 @@ use rustc_hash::FxHashMap;
 
 use super::app::{App, Checking, Message};
 use super::book_panel::Panel;
+use super::rule_faults;
 use super::settings::Settings;
 use super::view::Dialog;
 use crate::finding::{RuleId, Tier};
@@ -189,7 +190,7 @@ fn known_has(known: &Entry, word: &str) -> bool {
 
 /// All layers, in the order in which they are laid over each other: the person's own is the last.
 #[derive(Clone, Debug, Default)]
-pub struct Books(Vec<Book>);
+pub struct Books(Vec<Book>, Vec<String>);
 
 impl Books {
     /// Reads the layers that the settings name; what can't be read is said.
@@ -206,7 +207,8 @@ impl Books {
         books.push(book);
         // A folder that was named must be there; the usual one comes with the first rule of one's own.
         faults.extend(errors.into_iter().filter(|_| settings.own_rules.is_some() || own.is_dir()));
-        (Self(books), faults.iter().map(ToString::to_string).collect())
+        let faults: Vec<String> = faults.iter().map(rule_faults::sentence).collect();
+        (Self(books, faults.clone()), faults)
     }
 
     /// What they say.
@@ -248,7 +250,7 @@ impl Books {
 /// Lays the layers over the built-in rules; faults are sentences.
 pub fn rules_of(texts: &[LayerText]) -> (Arc<Rules>, Vec<String>) {
     let (rules, errors) = layers::build(texts);
-    (Arc::new(rules), errors.iter().map(ToString::to_string).collect())
+    (Arc::new(rules), errors.iter().map(rule_faults::sentence).collect())
 }
 
 fn fault(path: &Path, error: &dyn std::fmt::Display) -> String {
@@ -292,7 +294,10 @@ impl App {
         }
         let line = LogLine { at, by, change };
         let files = line.change.apply(&mut fresh.text).map_err(|sentence| format!("This was not kept: {sentence}"))?;
-        let written = write(&fresh.text, &files, &line);
+        let written = write(&fresh.text, &files, &line).map_err(|sentence| match whose {
+            Whose::Own => sentence,
+            Whose::House(_) => format!("{sentence}. Who may not write there can keep it among their own"),
+        });
         // What stands on the disk is what holds, also where only half could be written.
         let (again, _) = Book::read(whose, &fresh.layer());
         *book = again;
@@ -302,23 +307,25 @@ impl App {
 
     /// Changes a layer; why it was not changed is said.
     pub(super) fn ask(&mut self, whose: Whose, ask: &Ask) {
-        if let Err(sentence) = self.change_book(whose, ask) {
-            self.view.fault(sentence);
+        let gone = match ask {
+            Ask::Remove(slot) => self.books.of(whose).and_then(|b| b.entry(slot)).map(Entry::says),
+            _ => None,
+        };
+        match (self.change_book(whose, ask), gone) {
+            (Err(sentence), _) => self.view.fault(sentence),
+            (Ok(()), Some(says)) => self.view.note(format!("Gone: {says}. The log brings it back")),
+            (Ok(()), None) => {}
         }
     }
 
     /// Reads the layers that the settings name, and the rules with them.
     pub(super) fn read_books(&mut self) {
-        let (books, faults) = Books::read(&self.settings, &self.places.settings);
-        self.books = books;
-        for fault in faults {
-            self.view.fault(fault);
-        }
+        (self.books, _) = Books::read(&self.settings, &self.places.settings);
         self.read_rules();
     }
 
     /// Reads the layers again when somebody wrote in their files by hand.
-    fn look_at_books(&mut self) {
+    pub(super) fn look_at_books(&mut self) {
         let (books, _) = Books::read(&self.settings, &self.places.settings);
         if books.texts() == self.books.texts() {
             self.books = books;
@@ -350,9 +357,7 @@ impl App {
         if number != self.rules_asked {
             return;
         }
-        for fault in faults {
-            self.view.fault(fault);
-        }
+        self.say_rule_faults(self.books.1.iter().cloned().chain(faults).collect());
         self.use_new_rules(rules);
     }
 

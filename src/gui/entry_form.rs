@@ -330,8 +330,8 @@ fn by_hand(ui: &mut Ui, draft: &Draft) {
     ui.add_space(SPACE[1]);
     parts::heading(ui, "Written by hand");
     let more = phrase.more();
-    let says = if more.is_empty() { "Its remarks and its order".to_owned() } else { "What the fields do not show".to_owned() };
-    parts::quiet(ui, format!("{says} stay as they are in {}", slot.file));
+    let says = if more.is_empty() { "Its remarks stay as they are in" } else { "What the fields do not show stays as it is in" };
+    parts::quiet(ui, format!("{says} {}", slot.file));
     for line in &more {
         let text = RichText::new(line).color(theme::of(ui).quiet).font(theme::regular(SMALL));
         ui.add(egui::Label::new(text).wrap());

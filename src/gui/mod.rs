@@ -42,6 +42,7 @@ mod parts;
 mod preferences;
 pub mod queue;
 mod recent;
+mod rule_faults;
 mod rules;
 mod schedule;
 mod search;

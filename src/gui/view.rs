@@ -228,6 +228,8 @@ pub struct View {
     pub narrow: super::narrow::Narrow,
     /// What lies above.
     pub dialog: Option<Dialog>,
+    /// What is wrong in the files of words and rules.
+    pub rule_faults: Vec<String>,
     /// What words and rules showed before a rule was explained.
     pub panel: Option<super::book_panel::Panel>,
     /// Sentences at the lower edge.

@@ -206,7 +206,7 @@ fn a_card_written_by_hand_is_shown_and_changed_in_place() {
     click(&mut window, "All rules");
     press_with(&mut window, Modifiers::ALT, Key::Num4);
     click(&mut window, "Change: “grain deal” → “grain pact”");
-    assert!(window.query_by_label("What the fields do not show stay as they are in rules/ours.toml").is_some());
+    assert!(window.query_by_label("What the fields do not show stays as it is in rules/ours.toml").is_some());
     for line in ["tier: hint", "not-before: bad", "sentences that are right: 1"] {
         assert!(window.query_by_label(line).is_some(), "{line}");
     }
@@ -231,4 +231,129 @@ fn a_card_written_by_hand_is_shown_and_changed_in_place() {
     window.get_all_by_label_contains("Take back: removed").next().unwrap().click();
     window.run_ok();
     assert!(file(&desk, "rules/ours.toml").contains("tier = \"hint\" # not for everyone"));
+}
+
+fn notices(window: &Window) -> Vec<&str> {
+    app(window).view().notices.iter().map(|n| n.text.as_str()).collect()
+}
+
+fn comes_to_the_front(window: &mut Window) {
+    window.event(egui::Event::WindowFocused(true));
+    window.run_ok();
+}
+
+#[test]
+fn a_file_that_is_broken_says_where_and_what_goes_on_until_it_is_mended() {
+    let desk = Desk::new();
+    let house = house(&desk, "[[override]\nid = \"doubled-words\"\n");
+    let path = desk.file("talks.txt", STORY);
+    let mut window = desk.window(&[path]);
+    let file = house.join("rules/house.toml").display().to_string();
+    let said = format!("{file}, line 1: unclosed array table, expected “]”. No rule of this file is in use, all else is");
+    assert_eq!(notices(&window), [said.as_str()]);
+    assert_eq!(marked(&window, "doubled-words").len(), 3, "all else is in use");
+    // Several are counted, and listed where they can be seen together.
+    std::fs::create_dir_all(house.join("words")).unwrap();
+    std::fs::write(house.join("words/people.tsv"), "Ole Dahl\tshe\nAnna\tf\tx\ty\n").unwrap();
+    comes_to_the_front(&mut window);
+    assert_eq!(notices(&window), ["3 faults in the files of words and rules; what can be read is in use. Words and rules (R) lists them"]);
+    press_with(&mut window, Modifiers::SHIFT, Key::R);
+    assert!(window.query_by_label(&said).is_some());
+    assert!(window.query_by_label_contains("people.tsv, line 1: the second column is m, f, or empty").is_some());
+    assert!(window.query_by_label_contains("people.tsv, line 2 has 4 columns").is_some());
+    click(&mut window, "Close");
+    std::fs::write(house.join("words/people.tsv"), "Ole Dahl\tm\n").unwrap();
+    std::fs::write(house.join("rules/house.toml"), "[[override]]\nid = \"doubled-words\"\nenabled = false\n").unwrap();
+    comes_to_the_front(&mut window);
+    assert_eq!(notices(&window), [""; 0], "what is mended is not said any more");
+    assert_eq!(marked(&window, "doubled-words").len(), 0);
+}
+
+#[test]
+fn a_card_with_a_fault_is_listed_as_not_in_use() {
+    let desk = Desk::new();
+    std::fs::create_dir_all(desk.path("own/rules")).unwrap();
+    std::fs::write(desk.path("own/rules/ours.toml"), CARD.replace("params.to", "languages = [\"latin\"]\nparams.to")).unwrap();
+    let path = desk.file("talks.txt", STORY);
+    let mut window = desk.window(&[path]);
+    assert!(notices(&window)[0].contains("ours.toml, line 4, rule grain-deal: unknown language"), "{:?}", notices(&window));
+    press_with(&mut window, Modifiers::SHIFT, Key::R);
+    press_with(&mut window, Modifiers::ALT, Key::Num4);
+    assert!(window.query_by_label("not in use").is_some());
+    assert!(window.query_by_label("off").is_some(), "the other is switched off");
+}
+
+#[test]
+fn a_house_that_can_not_be_written_says_what_can_be_done() {
+    let desk = Desk::new();
+    let house = house(&desk, "");
+    // A file where the folder would be: nobody, not even an administrator, can write there.
+    std::fs::write(house.join("words"), "").unwrap();
+    let path = desk.file("acme.txt", ACME);
+    let mut window = desk.window(&[path]);
+    press(&mut window, Key::W);
+    press_with(&mut window, Modifiers::ALT, Key::Num6);
+    click(&mut window, "Keep in: Your own");
+    click(&mut window, "House desk-rules");
+    write(&mut window, "Place", "Tarnbeck");
+    press(&mut window, Key::Enter);
+    assert!(window.query_by_label_contains("Who may not write there can keep it among their own").is_some());
+    assert_eq!(value(&window, "Place"), "Tarnbeck", "nothing that was written is lost");
+    click(&mut window, "Keep in: House desk-rules");
+    click(&mut window, "Your own");
+    press(&mut window, Key::Enter);
+    assert!(app(&window).view().dialog.is_none(), "kept");
+    assert!(file(&desk, "words/cities.tsv").ends_with("\nTarnbeck\n"));
+}
+
+#[test]
+fn two_windows_write_in_one_layer_and_lose_nothing() {
+    let desk = Desk::new();
+    let path = desk.file("acme.txt", ACME);
+    let mut first = desk.window(std::slice::from_ref(&path));
+    let mut second = desk.window(&[desk.file("talks.txt", STORY)]);
+    let add = |window: &mut Window, place: &str| {
+        press(window, Key::W);
+        press_with(window, Modifiers::ALT, Key::Num6);
+        write(window, "Place", place);
+        press(window, Key::Enter);
+    };
+    add(&mut first, "Tarnbeck");
+    add(&mut second, "Karlby");
+    assert!(file(&desk, "words/cities.tsv").ends_with("\nTarnbeck\nKarlby\n"));
+    // A rule that is switched off in one is off in the other as soon as it is looked at.
+    help(&mut first, "doubled-words");
+    click(&mut first, "Run: doubled-words");
+    assert_eq!(marked(&second, "doubled-words").len(), 3);
+    comes_to_the_front(&mut second);
+    assert_eq!(marked(&second, "doubled-words").len(), 0);
+    // What the other added is known in the form, and its line of the log is taken back here.
+    press(&mut second, Key::W);
+    press_with(&mut second, Modifiers::ALT, Key::Num6);
+    write(&mut second, "Place", "Tarnbeck");
+    assert!(second.query_by_label("Your own has this already: Tarnbeck").is_some());
+    press(&mut second, Key::Escape);
+    press_with(&mut second, Modifiers::SHIFT, Key::R);
+    press_with(&mut second, Modifiers::ALT, Key::Num6);
+    click(&mut second, "Take back: added place Tarnbeck");
+    assert!(!file(&desk, "words/cities.tsv").contains("Tarnbeck") && file(&desk, "words/cities.tsv").contains("Karlby"));
+}
+
+#[test]
+fn always_is_said_and_revoked_and_a_removal_comes_back() {
+    let desk = Desk::new();
+    house(&desk, "");
+    let path = desk.file("talks.txt", STORY);
+    let mut window = desk.window(&[path]);
+    press_with(&mut window, Modifiers::SHIFT, Key::X);
+    press(&mut window, Key::Num3);
+    assert_eq!(marked(&window, "doubled-words"), ["the the", "without without"]);
+    press_with(&mut window, Modifiers::SHIFT, Key::R);
+    press_with(&mut window, Modifiers::ALT, Key::Num5);
+    click(&mut window, "Mark again: for for");
+    assert!(notices(&window).iter().any(|n| n.contains("Gone: for for. The log brings it back")), "{:?}", notices(&window));
+    assert_eq!(marked(&window, "doubled-words").len(), 3);
+    click(&mut window, "Log");
+    click(&mut window, "Take back: marked again doubled-words for for");
+    assert_eq!(marked(&window, "doubled-words").len(), 2);
 }
