@@ -54,11 +54,12 @@ pub struct Places {
 /// Where checks run.
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]
 pub enum Checking {
-    /// On threads, but for a short article that is looked at.
+    /// On threads; a frame waits a moment for the check of a short article.
     Threaded,
     /// At once, for tests.
     AtOnce,
-    /// As with threads, but each piece of work is done when a test asks for it: see [`App::work_one`].
+    /// As with threads, but nothing is waited for, and each piece of work is done when a test asks for it: see
+    /// [`App::work_one`].
     Stepped,
 }
 
@@ -506,6 +507,7 @@ impl App {
     /// One frame.
     pub fn frame(&mut self, ui: &mut Ui) {
         let mut commands = Vec::new();
+        self.await_findings();
         self.receive();
         if ui.input(|i| i.events.contains(&Event::WindowFocused(true))) {
             // Somebody may have written in the files of words and rules meanwhile.
@@ -526,6 +528,9 @@ impl App {
         {
             article.top = stands;
         }
+        if let Some(article) = self.article_mut() {
+            article.shown_finding();
+        }
         self.above(ui, &mut commands);
         if ui.input(|i| i.viewport().close_requested()) && !self.view.closing && self.articles.iter().any(|a| a.figures.unsaved) {
             ui.send_viewport_cmd(egui::ViewportCommand::CancelClose);
@@ -534,6 +539,7 @@ impl App {
         }
         if !commands.is_empty() {
             for command in commands {
+                self.await_findings();
                 self.apply(command);
                 self.count();
             }

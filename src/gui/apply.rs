@@ -1,7 +1,7 @@
 //! The only place where a command changes anything.
 
-use super::app::{App, Checking};
-use super::article::{Article, CHECK_AT_ONCE};
+use super::app::App;
+use super::article::Article;
 use super::books::Whose;
 use super::command::Command;
 use super::settings::{Setting, ThemeChoice};
@@ -329,35 +329,6 @@ impl App {
         }
     }
 
-    /// Sees to it that an article is checked: at once when it is looked at and short, else off the frame.
-    pub(super) fn recheck(&mut self, i: usize) {
-        let looked_at = i == self.current;
-        let Some(article) = self.articles.get_mut(i) else { return };
-        if looked_at {
-            self.schedule.look_at(article.id);
-        }
-        let at_once = self.checking == Checking::AtOnce || (looked_at && article.session.text().len() <= CHECK_AT_ONCE);
-        // While a check runs, the next begins when it ends.
-        let runs = article.checking && !at_once && !self.schedule.waits(article.id);
-        if article.session.is_checked() || runs {
-            // What the check had to say is said below.
-        } else if at_once {
-            self.schedule.leave_out(article.id);
-            article.checking = false;
-            let checks = article.session.check();
-            article.checks.take(checks, article.session.review().revision());
-        } else {
-            article.checking = true;
-            self.schedule.check(article.id, article.session.job());
-        }
-        if looked_at {
-            for notice in article.session.notices().iter().skip(article.said) {
-                self.view.fault(format!("{}: {notice}", article.session.name));
-            }
-            article.said = article.session.notices().len();
-        }
-    }
-
     /// After a decision: says what went wrong, or checks and goes on to the next finding after `anchor`.
     pub(super) fn settle(&mut self, outcome: Option<Result<(), Refused>>, anchor: Option<usize>) {
         match outcome {
@@ -432,7 +403,11 @@ impl App {
         };
         let Some(article) = self.article_mut() else { return };
         let outcome = article.session.record(event.clone(), &stamp);
-        self.settle(Some(outcome), place.map(|p| p.start));
+        let done = outcome.is_ok();
+        self.settle(Some(outcome), None);
+        if let (true, Some(place), Some(article)) = (done, place, self.article_mut()) {
+            article.move_to(place.start);
+        }
         if self.view.mode == Mode::Editing {
             self.view.editor.caret = place.map(|p| Span::at(p.end));
         }

@@ -11,8 +11,6 @@ use crate::finding::{Category, Finding, RuleId, Tier};
 use crate::review::{Hunk, Session};
 use crate::text::{Alignment, Edits, Span};
 
-/// The most text that is checked while the window waits, in bytes.
-pub const CHECK_AT_ONCE: usize = 20 * 1024;
 /// The most text that is written in as a whole, in bytes; in a longer one a paragraph at a time is.
 pub const MOST_TYPED: usize = 300 * 1024;
 
@@ -82,6 +80,8 @@ pub struct Article {
     known: Option<(RuleId, Span)>,
     /// The words of that finding are being written in.
     written: bool,
+    /// The finding to look at comes with the next check.
+    comes: bool,
     /// Where the eye is, in bytes: the next finding is looked for from here.
     pub anchor: usize,
     /// The line at the upper edge of the window.
@@ -151,6 +151,7 @@ impl Article {
             current: 0,
             known: None,
             written: false,
+            comes: false,
             anchor: 0,
             top: Top::default(),
             at_top: false,
@@ -250,8 +251,8 @@ impl Article {
         self.current = stays.or_else(|| next().map(|(i, _)| i)).unwrap_or(0);
         if stays.is_none() {
             self.fix = 0;
-            if self.written {
-                // The next letter, or the check that is coming, may bring it back.
+            if self.written || !self.session.is_checked() {
+                // The next letter, or the check that is coming, may bring it back, or one that comes before.
                 self.alike = self.finding().map_or(0, |f| self.session.count_alike(f));
                 return;
             }
@@ -259,8 +260,21 @@ impl Article {
         self.remember();
     }
 
+    /// The finding looked at was shown while a check was under way: it is not left for one that the check brings.
+    pub fn shown_finding(&mut self) {
+        let shown = self.finding().map(|f| (&f.rule, f.span));
+        if !self.written
+            && !self.comes
+            && !self.session.is_checked()
+            && shown.is_some()
+            && shown != self.known.as_ref().map(|(r, s)| (r, *s))
+        {
+            self.remember();
+        }
+    }
+
     fn remember(&mut self) {
-        self.written = false;
+        (self.written, self.comes) = (false, false);
         self.known = self.finding().map(|f| (f.rule.clone(), f.span));
         self.alike = self.finding().map_or(0, |f| self.session.count_alike(f));
     }
@@ -281,6 +295,12 @@ impl Article {
         self.anchor = anchor;
         self.known = None;
         self.fix = 0;
+    }
+
+    /// As [`Article::move_on`], to what was undone or done again: its finding is there after the next check.
+    pub fn move_to(&mut self, place: usize) {
+        self.move_on(place);
+        self.comes = true;
     }
 
     /// Looks again where it was looked at; the finding may come with the next check only.

@@ -25,6 +25,7 @@ mod entry_form;
 mod export;
 mod field_text;
 mod files;
+mod findings;
 mod fonts;
 mod heights;
 mod history;
@@ -68,7 +69,7 @@ pub use app::{App, Checking, Places};
 pub use article::Article;
 pub use schedule::Progress;
 pub use settings::{Motion, Setting, Settings, ThemeChoice};
-pub use view::{Dialog, Mode, Pane, Purpose, Style, View};
+pub use view::{Dialog, Mode, Pane, Purpose, Style, View, Weight};
 
 /// Where this user's sessions and settings lie; `None` when the machine names no such folder.
 /// `COPYDESK_HOME` puts both into one folder.

@@ -1,5 +1,6 @@
-//! Work off the frame: articles are read and checked by one or two threads that take from one queue, the
-//! article looked at first. Without threads the same queue is emptied by whoever asks, for tests.
+//! Work off the frame: articles are read and checked by one or two threads that take from one queue. The article
+//! looked at has a place and a thread of its own, so that its check waits for no other. Without threads the same
+//! queue is emptied by whoever asks, for tests.
 
 use std::collections::VecDeque;
 use std::panic::{AssertUnwindSafe, catch_unwind};
@@ -7,7 +8,7 @@ use std::path::Path;
 use std::sync::mpsc::Sender;
 use std::sync::{Arc, Condvar, Mutex, MutexGuard, PoisonError};
 
-use std::time::Duration;
+use std::time::{Duration, Instant};
 
 use eframe::egui;
 
@@ -65,9 +66,14 @@ struct Queue {
     errands: VecDeque<Errand>,
     /// One errand after the other: two may write the same file.
     on_errand: bool,
+    looked_at: u64,
+    /// The check of the article looked at.
+    first: Option<(u64, Job)>,
     reading: VecDeque<Reading>,
     checking: VecDeque<(u64, Job)>,
-    looked_at: u64,
+    /// The articles that are being checked.
+    checked_now: Vec<u64>,
+    /// What is being done of what was read and checked in turn.
     running: usize,
     progress: Progress,
     closed: bool,
@@ -79,22 +85,55 @@ pub(super) type Errand = Box<dyn FnOnce() -> Option<Message> + Send>;
 enum Task {
     Errand(Errand),
     Read(Reading),
-    Check(u64, Job),
+    Check(Turn, u64, Job),
+}
+
+/// Whose turn a check is.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Turn {
+    /// The article that is looked at: not counted in the progress.
+    First,
+    /// One of the others.
+    Next,
+}
+
+/// What a thread takes.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Duty {
+    /// Everything.
+    All,
+    /// The checks of the article looked at.
+    First,
 }
 
 impl Queue {
-    fn take(&mut self) -> Option<Task> {
-        let first = self.checking.iter().position(|(article, _)| *article == self.looked_at);
-        let check = |queue: &mut Self, i| queue.checking.remove(i).map(|(article, job)| Task::Check(article, job));
+    fn take(&mut self, duty: Duty) -> Option<Task> {
+        let first = self.first.take().map(|(article, job)| Task::Check(Turn::First, article, job));
+        if duty == Duty::First || first.is_some() {
+            return first;
+        }
         if !self.on_errand
             && let Some(errand) = self.errands.pop_front()
         {
             return Some(Task::Errand(errand));
         }
-        if let Some(i) = first {
-            return check(self, i);
+        let next = |queue: &mut Self| queue.checking.pop_front().map(|(article, job)| Task::Check(Turn::Next, article, job));
+        self.reading.pop_front().map(Task::Read).or_else(|| next(self))
+    }
+
+    /// Puts a check among those that are counted.
+    fn check_in_turn(&mut self, article: u64, job: Job) {
+        self.begin();
+        if let Some((_, waiting)) = self.checking.iter_mut().find(|(a, _)| *a == article) {
+            *waiting = job;
+        } else {
+            self.checking.push_back((article, job));
+            self.progress.to_check += 1;
         }
-        self.reading.pop_front().map(Task::Read).or_else(|| check(self, 0))
+    }
+
+    fn waits(&self, article: u64) -> bool {
+        self.first.iter().chain(&self.checking).any(|(a, _)| *a == article)
     }
 
     fn is_empty(&self) -> bool {
@@ -125,9 +164,10 @@ impl Schedule {
         let cores = std::thread::available_parallelism().map_or(1, usize::from);
         let threads = if checking == Checking::Threaded { cores.saturating_sub(1).clamp(1, 2) } else { 0 };
         let schedule = Self { shared: Arc::default(), sender };
-        for _ in 0..threads {
+        let duties = [Duty::First, Duty::All, Duty::All];
+        for duty in duties.into_iter().take(if threads == 0 { 0 } else { threads + 1 }) {
             let (shared, sender, ctx) = (Arc::clone(&schedule.shared), schedule.sender.clone(), ctx.clone());
-            std::thread::spawn(move || work(&shared, &sender, &ctx));
+            std::thread::spawn(move || work(duty, &shared, &sender, &ctx));
         }
         schedule
     }
@@ -150,12 +190,10 @@ impl Schedule {
     /// Puts a check into the queue, in place of an older one of the same article.
     pub(super) fn check(&self, article: u64, job: Job) {
         self.change(|queue| {
-            queue.begin();
-            if let Some((_, waiting)) = queue.checking.iter_mut().find(|(a, _)| *a == article) {
-                *waiting = job;
+            if article == queue.looked_at {
+                queue.first = Some((article, job));
             } else {
-                queue.checking.push_back((article, job));
-                queue.progress.to_check += 1;
+                queue.check_in_turn(article, job);
             }
         });
     }
@@ -180,12 +218,33 @@ impl Schedule {
             queue.errands.clear();
             queue.reading.clear();
             queue.checking.clear();
+            queue.first = None;
         });
     }
 
     /// The article looked at comes first.
     pub(super) fn look_at(&self, article: u64) {
-        lock(&self.shared).looked_at = article;
+        let mut queue = lock(&self.shared);
+        if std::mem::replace(&mut queue.looked_at, article) == article {
+            return;
+        }
+        if let Some((before, job)) = queue.first.take() {
+            queue.check_in_turn(before, job);
+        }
+        if let Some(i) = queue.checking.iter().position(|(a, _)| *a == article) {
+            queue.first = queue.checking.remove(i);
+            queue.progress.to_check -= 1;
+        }
+        drop(queue);
+        self.shared.1.notify_all();
+    }
+
+    /// Waits until no check of the article waits or runs; false when that takes longer.
+    pub(super) fn wait_for(&self, article: u64, until: Instant) -> bool {
+        let busy = |queue: &mut Queue| queue.waits(article) || queue.checked_now.contains(&article);
+        let most = until.saturating_duration_since(Instant::now());
+        let outcome = self.shared.1.wait_timeout_while(lock(&self.shared), most, busy);
+        outcome.is_ok_and(|(_, time)| !time.timed_out())
     }
 
     /// Whether a file waits to be read.
@@ -200,19 +259,20 @@ impl Schedule {
 
     /// Whether a check of the article waits; false too while it runs.
     pub(super) fn waits(&self, article: u64) -> bool {
-        lock(&self.shared).checking.iter().any(|(a, _)| *a == article)
+        lock(&self.shared).waits(article)
     }
 
     /// Takes the check of an article off the queue.
     pub(super) fn leave_out(&self, article: u64) {
         self.change(|queue| {
+            queue.first.take_if(|(a, _)| *a == article);
             let before = queue.checking.len();
             queue.checking.retain(|(a, _)| *a != article);
             queue.progress.to_check -= before - queue.checking.len();
         });
     }
 
-    /// Takes everything off the queue; what is being done is ended.
+    /// Takes everything off the queue but the check of the article looked at; what is being done is ended.
     pub(super) fn cancel(&self) -> Cancelled {
         let mut cancelled = Cancelled::default();
         self.change(|queue| {
@@ -235,7 +295,7 @@ impl Schedule {
     pub(super) fn work_one(&self) -> bool {
         loop {
             let mut queue = lock(&self.shared);
-            let Some(task) = queue.take() else { return false };
+            let Some(task) = queue.take(Duty::All) else { return false };
             begin(&mut queue, &task);
             drop(queue);
             let worked = !matches!(task, Task::Errand(_));
@@ -253,11 +313,11 @@ impl Drop for Schedule {
     }
 }
 
-fn work(shared: &(Mutex<Queue>, Condvar), sender: &Sender<Message>, ctx: &egui::Context) {
+fn work(duty: Duty, shared: &(Mutex<Queue>, Condvar), sender: &Sender<Message>, ctx: &egui::Context) {
     loop {
         let mut queue = lock(shared);
         let task = loop {
-            match queue.take() {
+            match queue.take(duty) {
                 Some(task) => break task,
                 None if queue.closed => return,
                 None => queue = shared.1.wait(queue).unwrap_or_else(PoisonError::into_inner),
@@ -273,7 +333,11 @@ fn work(shared: &(Mutex<Queue>, Condvar), sender: &Sender<Message>, ctx: &egui::
 fn begin(queue: &mut Queue, task: &Task) {
     match task {
         Task::Errand(_) => queue.on_errand = true,
-        Task::Read(_) | Task::Check(..) => queue.running += 1,
+        Task::Read(_) => queue.running += 1,
+        Task::Check(turn, article, _) => {
+            queue.running += usize::from(*turn == Turn::Next);
+            queue.checked_now.push(*article);
+        }
     }
 }
 
@@ -281,6 +345,7 @@ fn begin(queue: &mut Queue, task: &Task) {
 fn end(shared: &(Mutex<Queue>, Condvar), sender: &Sender<Message>, task: Task) {
     const FAULT: &str = "a fault of this program; please report it";
     let mut done = Progress::default();
+    let mut checked_now = None;
     let message = match task {
         Task::Errand(errand) => {
             let message = catch_unwind(AssertUnwindSafe(errand)).unwrap_or_else(|_| Some(Message::Fault(FAULT.to_owned())));
@@ -294,8 +359,9 @@ fn end(shared: &(Mutex<Queue>, Condvar), sender: &Sender<Message>, task: Task) {
                 .unwrap_or_else(|_| Err(Said::Fault(format!("{name} can’t be opened: {FAULT}"))));
             Some(Message::Opened { rank, opened: opened.map(Box::new) })
         }
-        Task::Check(article, job) => {
-            done.checked = 1;
+        Task::Check(turn, article, job) => {
+            done.checked = usize::from(turn == Turn::Next);
+            checked_now = Some(article);
             let checked = catch_unwind(AssertUnwindSafe(|| job.run()));
             let (checked, checks) = checked.unwrap_or_else(|_| {
                 let notices = vec![format!("the check of an article ended early: {FAULT}")];
@@ -308,10 +374,13 @@ fn end(shared: &(Mutex<Queue>, Condvar), sender: &Sender<Message>, task: Task) {
     queue.progress.read += done.read;
     queue.progress.checked += done.checked;
     queue.running -= done.read + done.checked;
-    drop(queue);
-    shared.1.notify_all();
+    if let Some(i) = queue.checked_now.iter().position(|a| checked_now == Some(*a)) {
+        queue.checked_now.swap_remove(i);
+    }
     if let Some(message) = message {
-        // The window may be gone; then nobody waits for it.
+        // The window may be gone; then nobody waits for it. Who waits for a check finds it sent.
         let _ = sender.send(message);
     }
+    drop(queue);
+    shared.1.notify_all();
 }

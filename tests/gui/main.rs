@@ -15,6 +15,7 @@ mod compare;
 mod desk;
 mod edges;
 mod editing;
+mod haste;
 mod left;
 mod order;
 #[cfg(feature = "pictures")]

@@ -45,11 +45,14 @@ fn a_folder_is_read_and_checked_piece_by_piece_and_can_be_cancelled() {
     assert!(window.query_by_label("Opening 0 of 120").is_some());
     work(&mut window, 1);
     assert_eq!(article(&window).session.name, "story-000.txt");
-    assert!(article(&window).session.is_checked(), "a short article that is looked at is checked at once");
+    work(&mut window, 1);
+    assert!(article(&window).session.is_checked(), "the article that is looked at is checked before others are read");
     assert_eq!(app(&window).articles().len(), 1);
     // The editor works on the first while the others come.
     press(&mut window, Key::A);
     assert!(text(&window).contains("waited for the tide"));
+    work(&mut window, 1);
+    assert!(article(&window).session.is_checked());
     work(&mut window, 119);
     assert_eq!(app(&window).articles().len(), 120);
     assert_eq!(article(&window).session.name, "story-000.txt", "what is looked at stays");
@@ -60,8 +63,10 @@ fn a_folder_is_read_and_checked_piece_by_piece_and_can_be_cancelled() {
     assert_eq!(status(&window, 13), Status::Checking);
     // What is looked at does not wait for its turn.
     window.state_mut().as_mut().unwrap().apply(Command::Article(99));
-    window.run_ok();
+    work(&mut window, 1);
     assert_eq!(status(&window, 99), Status::New);
+    assert_eq!(status(&window, 13), Status::Checking);
+    assert!(window.query_by_label("Checking 12 of 118").is_some(), "it is not one of those that wait");
     assert!(window.query_by_label_contains("story-099.txt, 2 findings, new, ").is_some(), "the row looked at is in view");
     click(&mut window, "Cancel checking");
     assert_eq!(app(&window).progress(), None);
@@ -69,6 +74,7 @@ fn a_folder_is_read_and_checked_piece_by_piece_and_can_be_cancelled() {
     assert!(window.query_by_label_contains("106 articles not checked").is_some());
     assert!(!window.state_mut().as_mut().unwrap().work_one());
     press(&mut window, Key::N);
+    work(&mut window, 1);
     assert_eq!(status(&window, 100), Status::New, "it is checked when it is looked at");
     assert_eq!(status(&window, 101), Status::Unchecked);
     let hints = "Story 101 from the harbour, story-101.txt, 0 findings, not checked";
@@ -80,7 +86,8 @@ fn reading_is_cancelled_by_key() {
     let desk = Desk::new();
     let folder = folder(&desk, 30);
     let mut window = stepped(&desk, &[folder]);
-    work(&mut window, 10);
+    // The one looked at is checked among them.
+    work(&mut window, 11);
     press(&mut window, Key::Escape);
     assert_eq!(app(&window).articles().len(), 10);
     assert!(window.query_by_label_contains("20 articles not opened").is_some());
@@ -177,10 +184,10 @@ fn files_dropped_together_are_read_off_the_frame() {
     window.state_mut().as_mut().unwrap().apply(Command::OpenPaths(paths));
     window.run_ok();
     assert_eq!(app(&window).articles().len(), 1);
-    work(&mut window, 1);
+    work(&mut window, 2);
     assert_eq!(article(&window).session.name, "story-000.txt", "the first of them is looked at");
     press(&mut window, Key::P);
-    work(&mut window, 4);
+    work(&mut window, 5);
     assert_eq!(article(&window).session.name, "talks.txt", "the editor stays where he went");
 }
 
@@ -218,7 +225,8 @@ fn a_change_of_the_rules_checks_the_others_off_the_frame() {
         std::thread::sleep(Duration::from_millis(5));
         window.step();
     }
-    assert_eq!(marks(&window, 0), 0, "the article looked at is checked at once");
+    work(&mut window, 1);
+    assert_eq!(marks(&window, 0), 0, "the article looked at is checked first");
     assert_eq!(marks(&window, 3), 1);
     work(&mut window, 3);
     assert_eq!((0..4).map(|i| marks(&window, i)).sum::<usize>(), 0);
