@@ -11,12 +11,23 @@ use super::theme::{self, SMALL, SPACE};
 use super::whence::{self, Running};
 use crate::analysis::language::Language;
 use crate::finding::{Applicability, Category, Tier};
+use crate::rules::examples;
 use crate::rules::stylebook::phrase::listed;
 use crate::rules::{Card, Rules};
 
 /// A rule as an editor calls it.
 pub fn name(id: &str) -> String {
     super::apply::sentence(&id.replace('-', " "))
+}
+
+/// How a list calls it: a phrase by the words that it finds, since its name is for files.
+pub fn title(card: &Card) -> String {
+    let words = card.example.first().filter(|_| card.detector == "phrases").and_then(|e| {
+        let (text, marked) = examples::unmark(&e.bad);
+        let words = marked.of(&text).trim().trim_matches(',').trim().to_owned();
+        (!words.is_empty() && words.chars().count() <= 60).then_some(words)
+    });
+    words.map_or_else(|| name(&card.id), |words| format!("“{words}”"))
 }
 
 fn paragraph(ui: &mut Ui, text: &str) {
@@ -60,7 +71,7 @@ pub fn help(ui: &Ui, rule: &str, rules: &Rules, books: &Books, commands: &mut Ve
         let theme = theme::of(ui);
         ui.horizontal(|ui| {
             parts::swatch(ui, card.category);
-            ui.label(RichText::new(name(&card.id)).font(theme::bold(16.0)));
+            ui.label(RichText::new(title(card)).font(theme::bold(16.0)));
         });
         parts::quiet(ui, format!("{}  ·  {}", card.category.label(), card.id));
         ui.add_space(SPACE[0]);
@@ -246,7 +257,8 @@ pub fn tab(ui: &mut Ui, panel: &mut Panel, shelf: &Shelf, height: f32, commands:
         });
     });
     let matches = |card: &Card| {
-        let words = format!("{} {} {}", card.id.replace('-', " "), card.category.label(), card.message).to_lowercase();
+        let words = format!("{} {} {} {} {}", title(card), card.id.replace('-', " "), card.category.label(), card.message, card.why);
+        let words = words.to_lowercase();
         wanted.iter().all(|w| words.contains(w)) && (!panel.only_changed || whence(card, shelf.books, panel.whose).is_some())
     };
     let mut rows: Vec<Row> = Vec::new();
@@ -282,7 +294,7 @@ pub fn tab(ui: &mut Ui, panel: &mut Panel, shelf: &Shelf, height: f32, commands:
 const ROW: f32 = 28.0;
 
 fn rule_row(ui: &mut Ui, card: &Card, whose: Whose, shelf: &Shelf, commands: &mut Vec<Command>) {
-    switch(ui, card, &name(&card.id), whose, shelf.books, commands);
+    switch(ui, card, &title(card), whose, shelf.books, commands);
     ui.with_layout(egui::Layout::right_to_left(egui::Align::Center), |ui| {
         let response = ui.add(Button::new(RichText::new("About").font(theme::regular(SMALL))).frame_when_inactive(false));
         response.widget_info(|| WidgetInfo::labeled(Role::Button, true, format!("About: {}", card.id)));
