@@ -1,7 +1,7 @@
 //! The rules: the help of one, and the list of all with their switches.
 
 use eframe::egui::text::{LayoutJob, TextFormat};
-use eframe::egui::{self, Button, Modal, RichText, Role, ScrollArea, Ui, WidgetInfo, vec2};
+use eframe::egui::{self, Button, Key, Modal, RichText, Role, ScrollArea, Ui, WidgetInfo, vec2};
 
 use super::book_panel::{Panel, Shelf};
 use super::books::{Ask, Books, Whose};
@@ -78,7 +78,8 @@ pub fn help(ui: &Ui, rule: &str, rules: &Rules, books: &Books, commands: &mut Ve
         let height = ui.ctx().content_rect().height() - 240.0;
         ScrollArea::vertical().max_height(height).min_scrolled_height(height).auto_shrink([false, true]).show(ui, |ui| {
             parts::heading(ui, "What it finds");
-            paragraph(ui, what(&card.message));
+            scroll_by_keys(ui);
+            paragraph(ui, &what(&card.message));
             ui.add_space(SPACE[1]);
             parts::heading(ui, "Why");
             paragraph(ui, &card.why);
@@ -169,9 +170,36 @@ enum Row<'a> {
     Rule(&'a Card),
 }
 
-/// What a message says, without the place that it is filled in with.
-fn what(message: &str) -> &str {
-    message.trim_end_matches("{where}").trim_end_matches(": {found}").trim_end()
+/// What a message says, without the words that it is filled in with.
+fn what(message: &str) -> String {
+    let message = message.trim_end_matches("{where}").trim_end_matches(": {found}").trim_end();
+    let mut out = String::new();
+    for (i, part) in message.split('{').enumerate() {
+        match part.split_once('}').filter(|_| i > 0) {
+            Some((_, behind)) => out = out + "…" + behind,
+            None => out.push_str(part),
+        }
+    }
+    out
+}
+
+/// Scrolls by keys what no field has the keyboard in.
+fn scroll_by_keys(ui: &Ui) {
+    let page = ui.clip_rect().height() * 0.85;
+    let moved = ui.input(|i| {
+        let steps = [
+            (Key::ArrowDown, 40.0),
+            (Key::ArrowUp, -40.0),
+            (Key::PageDown, page),
+            (Key::PageUp, -page),
+            (Key::Home, -1e6),
+            (Key::End, 1e6),
+        ];
+        steps.into_iter().filter(|(key, _)| i.key_pressed(*key)).map(|(_, by)| by).sum::<f32>()
+    });
+    if moved != 0.0 {
+        ui.scroll_with_delta(vec2(0.0, -moved));
+    }
 }
 
 /// The switches of a rule, what every layer says of how it runs, and the way back to what stands below.
@@ -323,4 +351,18 @@ fn rule_row(ui: &mut Ui, card: &Card, whose: Whose, shelf: &Shelf, commands: &mu
             parts::quiet(ui, format!("{hits} here"));
         }
     });
+}
+
+#[cfg(test)]
+mod tests {
+    use super::what;
+    use crate::rules::Rules;
+
+    #[test]
+    fn what_a_rule_finds_has_no_gaps_of_the_program() {
+        assert_eq!(what("Spelled “{target}” elsewhere: {found}"), "Spelled “…” elsewhere");
+        for rule in &Rules::built_in().rules {
+            assert!(!what(&rule.card.message).contains(['{', '}']), "{}", rule.card.message);
+        }
+    }
 }

@@ -357,3 +357,19 @@ fn always_is_said_and_revoked_and_a_removal_comes_back() {
     click(&mut window, "Take back: marked again doubled-words for for");
     assert_eq!(marked(&window, "doubled-words").len(), 2);
 }
+
+#[test]
+fn the_help_of_a_rule_is_read_by_keys() {
+    let desk = Desk::new();
+    let path = desk.file("talks.txt", STORY);
+    let mut window = desk.window(&[path]);
+    press(&mut window, Key::Questionmark);
+    let top = |window: &Window| window.get_by_label("What it finds").rect().top();
+    let first = top(&window);
+    press(&mut window, Key::PageDown);
+    window.run_steps(30);
+    assert!(top(&window) < first - 100.0, "{first} {}", top(&window));
+    press(&mut window, Key::Home);
+    window.run_steps(30);
+    assert!((top(&window) - first).abs() < 1.0);
+}
