@@ -102,7 +102,9 @@ fn what_ui(ui: &mut Ui, article: &Article, finding: &Finding, commands: &mut Vec
         // A screen reader hears where it is and what is wrong, without being asked.
         ui.ctx().accesskit_node_builder(label.id, |node| {
             node.set_live(egui::accesskit::Live::Polite);
-            node.set_value(format!("{place}: {}", finding.message));
+            let result = super::view::suggestion(article.session.text(), finding, article.fix);
+            let result = result.map_or_else(String::new, |s| format!("; suggested: {}", s.text.replace('\n', " ")));
+            node.set_value(format!("{place}: {}{result}", finding.message));
         });
         ui.with_layout(egui::Layout::right_to_left(egui::Align::Center), |ui| {
             let step = |ui: &mut Ui, icon: &str, command: Command, commands: &mut Vec<Command>| {
