@@ -179,23 +179,51 @@ pub fn put_aside(path: &Path) -> Result<PathBuf, DiskError> {
     Ok(place)
 }
 
-/// Puts the original beside the file, once: `story.html` → `story.orig.html`. Where another article's
-/// original has that name, a number is added. Returns where it lies.
+/// What a version is called that is put beside a file: `story.html` → `story.orig.html`.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub enum Version {
+    /// As the article came.
+    Original,
+    /// As another program wrote it meanwhile.
+    Other,
+}
+
+impl Version {
+    const fn mark(self) -> &'static str {
+        match self {
+            Self::Original => "orig",
+            Self::Other => "other",
+        }
+    }
+}
+
+/// Puts a version of a file beside it, once. Where another one has that name, a number is added. Returns where
+/// it lies.
 ///
 /// # Errors
 /// [`DiskError`] when it can't be written.
-pub fn keep_original(path: &Path, original: &[u8]) -> Result<PathBuf, DiskError> {
+pub fn keep_beside(path: &Path, version: Version, bytes: &[u8]) -> Result<PathBuf, DiskError> {
     let stem = path.file_stem().map_or_else(String::new, |s| s.to_string_lossy().into_owned());
     let extension = path.extension().map_or_else(String::new, |e| format!(".{}", e.to_string_lossy()));
+    let mark = version.mark();
     for number in 1..1000 {
-        let mark = if number == 1 { "orig".to_owned() } else { format!("orig-{number}") };
+        let mark = if number == 1 { mark.to_owned() } else { format!("{mark}-{number}") };
         let place = path.with_file_name(format!("{stem}.{mark}{extension}"));
         match fs::read(&place) {
-            Ok(bytes) if bytes == original => return Ok(place),
+            Ok(there) if there == bytes => return Ok(place),
             Ok(_) => {}
-            Err(e) if e.kind() == std::io::ErrorKind::NotFound => return write_like(&place, original, Some(path)).map(|()| place),
+            Err(e) if e.kind() == std::io::ErrorKind::NotFound => return write_like(&place, bytes, Some(path)).map(|()| place),
             Err(e) => return Err(DiskError::io(&place, &e)),
         }
     }
-    Err(DiskError::Io { message: "too many originals lie beside this file".to_owned(), path: path.display().to_string() })
+    Err(DiskError::Io { message: "too many versions lie beside this file".to_owned(), path: path.display().to_string() })
+}
+
+/// Whether a file is a version that was put beside another, which is there.
+pub fn lies_beside(path: &Path) -> bool {
+    let stem = path.file_stem().map_or_else(String::new, |s| s.to_string_lossy().into_owned());
+    let Some((bare, mark)) = stem.rsplit_once('.') else { return false };
+    let word = mark.split_once('-').map_or(mark, |(word, number)| if number.parse::<u32>().is_ok() { word } else { mark });
+    let extension = path.extension().map_or_else(String::new, |e| format!(".{}", e.to_string_lossy()));
+    [Version::Original, Version::Other].iter().any(|v| v.mark() == word) && path.with_file_name(format!("{bare}{extension}")).is_file()
 }

@@ -3,6 +3,7 @@
 //! Undo and redo move over *steps*: an event, a batch of events, or a word of typing. A rejected place
 //! follows its words through every change and lapses when they are changed themselves.
 
+pub mod carrying;
 pub mod disk;
 pub mod event;
 pub mod journal;

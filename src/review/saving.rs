@@ -4,7 +4,7 @@ use std::path::{Path, PathBuf};
 
 use thiserror::Error;
 
-use super::disk::{self, DiskError, fingerprint};
+use super::disk::{self, DiskError, Version, fingerprint};
 use super::event::{Event, Stamp};
 use super::session::Session;
 use crate::formats::{self, FormatError};
@@ -52,6 +52,10 @@ pub struct Written {
     pub path: PathBuf,
     /// Where the original lies, when it was put aside just now.
     pub original: Option<PathBuf>,
+    /// Where the version of another program lies that was written over.
+    pub other: Option<PathBuf>,
+    /// The file was gone and was written anew.
+    pub anew: bool,
 }
 
 impl Session {
@@ -74,18 +78,22 @@ impl Session {
     /// [`SaveError`]; the file is untouched then.
     pub fn save(&mut self, on_change: OnChange, keep: Original, stamp: &Stamp) -> Result<Written, SaveError> {
         let path = self.path.clone().ok_or(SaveError::NoFile)?;
-        if on_change == OnChange::Ask && self.is_changed_on_disk() {
+        let changed = self.is_changed_on_disk();
+        if on_change == OnChange::Ask && changed {
             return Err(SaveError::ChangedOnDisk(path.display().to_string()));
         }
         let bytes = self.bytes()?;
+        let anew = !path.exists();
         let first = self.review.saved().is_none_or(|s| Path::new(&s.path) != path);
         let original = if keep == Original::Beside && first && path.exists() && bytes != self.document.source.bytes {
-            Some(disk::keep_original(&path, &disk::read(&path)?)?)
+            Some(disk::keep_beside(&path, Version::Original, &self.document.source.bytes)?)
         } else {
             None
         };
+        // What another program wrote is written over, and not lost.
+        let other = if changed { Some(disk::keep_beside(&path, Version::Other, &disk::read(&path)?)?) } else { None };
         self.write(path, &bytes, stamp)?;
-        Ok(Written { path: self.path.clone().unwrap_or_default(), original })
+        Ok(Written { path: self.path.clone().unwrap_or_default(), original, other, anew })
     }
 
     /// Writes the article to another file, which is its file from then on.
@@ -101,7 +109,7 @@ impl Session {
         if let Some(Err(error)) = self.journal.as_ref().map(|j| j.renamed(&self.name, &path)) {
             self.notices.push(format!("this session will not be found when the new file is opened: {error}"));
         }
-        Ok(Written { path, original: None })
+        Ok(Written { path, original: None, other: None, anew: false })
     }
 
     /// The article has this file from now on, and its name.

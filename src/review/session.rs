@@ -150,13 +150,19 @@ impl Session {
         self.journal.as_ref().map(Journal::folder)
     }
 
-    fn refresh(&mut self) {
+    pub(super) fn refresh(&mut self) {
         let edits = self.review.composed();
         self.now = if edits.is_empty() {
             Arc::clone(&self.document)
         } else {
             Arc::new(self.document.moved(self.review.text().to_owned(), &edits))
         };
+    }
+
+    /// A number for entries that are undone together.
+    pub(super) fn next_batch(&mut self) -> BatchId {
+        self.batches += 1;
+        self.batches
     }
 
     /// Folds an event and writes it down. Findings follow the change until the next check.
@@ -179,8 +185,8 @@ impl Session {
     /// # Errors
     /// [`Refused`] when it does not fit; nothing is changed then.
     pub fn record_step(&mut self, event: Event, stamp: &Stamp) -> Result<(), Refused> {
-        self.batches += 1;
-        self.record_entry(&Entry { batch: Some(self.batches), ..stamp.entry(event) })?;
+        let batch = Some(self.next_batch());
+        self.record_entry(&Entry { batch, ..stamp.entry(event) })?;
         self.refresh();
         Ok(())
     }
@@ -288,8 +294,7 @@ impl Session {
             end = if free { Some(hull.end) } else { end };
             free
         });
-        self.batches += 1;
-        let batch = Some(self.batches);
+        let batch = Some(self.next_batch());
         // From the last to the first, so that no edit moves the place of another.
         for (finding, fix) in taken.iter().rev() {
             let event = accepted(finding, fix.title.clone(), fix.edits.clone(), Choice::First);
@@ -335,8 +340,7 @@ impl Session {
     /// # Errors
     /// [`Refused`] when later changes touch what one of them wrote; nothing is changed then.
     pub fn revert_all(&mut self, entries: &[usize], stamp: &Stamp) -> Result<(), Refused> {
-        self.batches += 1;
-        let batch = Some(self.batches);
+        let batch = Some(self.next_batch());
         for (i, number) in entries.iter().rev().enumerate() {
             let outcome = self.review.revert(*number).and_then(|event| self.record_entry(&Entry { batch, ..stamp.entry(event) }));
             if let Err(refused) = outcome {
