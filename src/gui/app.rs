@@ -85,6 +85,8 @@ pub(super) enum Message {
     Tried { stamp: u64, outcome: Outcome },
     /// Files were chosen.
     Picked { purpose: Purpose, article: Option<u64>, paths: Vec<PathBuf> },
+    /// The file of an article is another than it was; empty: it is gone.
+    Touched { article: u64, found: String },
     /// The sessions that are kept.
     Kept(Vec<super::kept::Line>),
     /// There is no dialog on this machine.
@@ -276,6 +278,7 @@ impl App {
                 Message::Fault(sentence) => self.view.fault(sentence),
                 Message::Paired { article, source, pairs } => self.take_pairs(article, source, pairs),
                 Message::Picked { purpose, article, paths } => self.picked(purpose, article, paths),
+                Message::Touched { article, found } => self.touched(article, found),
                 Message::Kept(lines) => self.kept_arrive(lines),
                 Message::NoPicker { purpose } => {
                     self.ask_path(purpose, "This machine shows no file dialog; xdg-desktop-portal or zenity would bring one.");
@@ -513,6 +516,7 @@ impl App {
             // Somebody may have written in the files of words and rules meanwhile.
             self.look_at_books();
         }
+        self.look_at_disk(ui);
         self.find_source();
         self.count();
         self.give_back(ui);

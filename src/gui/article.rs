@@ -106,6 +106,8 @@ pub struct Article {
     pub figures: Figures,
     /// The most findings of each rule that were shown at once.
     pub shown: BTreeMap<RuleId, usize>,
+    /// What of its file was said last, see [`super::theirs`].
+    pub(super) told: Option<String>,
     /// Its number in the statistics.
     pub(super) number: String,
     /// The revision whose counts are in the statistics.
@@ -164,6 +166,7 @@ impl Article {
             source_sought: false,
             figures: Figures::default(),
             shown: BTreeMap::new(),
+            told: None,
             number: String::new(),
             collected: None,
         }

@@ -25,7 +25,7 @@ pub fn ui(ui: &Ui, dialog: &mut Dialog, article: Option<&Article>, unsaved: &[St
         Dialog::Path { purpose, text, note } => path(ui, *purpose, text, note, commands),
         Dialog::Overwrite { purpose, path } => overwrite(ui, *purpose, path, commands),
         Dialog::Unsaved { quit } => ask_unsaved(ui, *quit, unsaved, commands),
-        Dialog::ChangedOnDisk => changed(ui, article, commands),
+        Dialog::ChangedOnDisk(theirs) => super::theirs::dialog(ui, theirs, article, commands),
         Dialog::RejectChoice { houses } => reject(ui, houses, commands),
         Dialog::Language => super::language::dialog(ui, article, commands),
         Dialog::Forget => forget(ui, article, commands),
@@ -46,13 +46,13 @@ pub(super) fn modal(ui: &Ui, name: &str, width: f32, commands: &mut Vec<Command>
     }
 }
 
-fn sentence(ui: &mut Ui, text: impl Into<String>) {
+pub(super) fn sentence(ui: &mut Ui, text: impl Into<String>) {
     ui.add(egui::Label::new(RichText::new(text).line_height(Some(19.0))).wrap());
 }
 
 /// What Enter does.
 #[derive(Clone, Copy, PartialEq, Eq)]
-enum Enter {
+pub(super) enum Enter {
     /// It presses the first button, which loses nothing.
     First,
     /// It presses none before one has the keyboard.
@@ -60,7 +60,7 @@ enum Enter {
 }
 
 /// A row of buttons; the first is done most.
-fn buttons(ui: &mut Ui, enter: Enter, choices: &[(&str, Vec<Command>)], commands: &mut Vec<Command>) {
+pub(super) fn buttons(ui: &mut Ui, enter: Enter, choices: &[(&str, Vec<Command>)], commands: &mut Vec<Command>) {
     ui.add_space(SPACE[2]);
     ui.horizontal(|ui| {
         for (i, (label, then)) in choices.iter().enumerate() {
@@ -153,26 +153,6 @@ fn overwrite(ui: &Ui, purpose: Purpose, path: &std::path::Path, commands: &mut V
             &[
                 ("Choose another name…", vec![Command::TypePath(purpose)]),
                 ("Replace it", vec![purpose.with(path.to_owned())]),
-                ("Cancel", Vec::new()),
-            ],
-            commands,
-        );
-    });
-}
-
-fn changed(ui: &Ui, article: Option<&Article>, commands: &mut Vec<Command>) {
-    let path = article.and_then(|a| a.session.path.as_ref()).map_or_else(String::new, |p| p.display().to_string());
-    modal(ui, "The file was changed by another program", 500.0, commands, |ui, commands| {
-        sentence(ui, path.clone());
-        ui.add_space(SPACE[0]);
-        sentence(ui, "Nothing was written. Your decisions are kept.");
-        buttons(
-            ui,
-            Enter::Nothing,
-            &[
-                ("Write mine over it", vec![Command::SaveOver]),
-                ("Read the file again", vec![Command::Reload]),
-                ("Save as…", vec![Command::SaveAs]),
                 ("Cancel", Vec::new()),
             ],
             commands,

@@ -111,8 +111,8 @@ impl App {
             ending.is_some_and(|e| ENDINGS.contains(&e.as_str())) && p.is_file()
         };
         let mut paths: Vec<PathBuf> = entries.filter_map(Result::ok).map(|e| e.path()).filter(is_article).collect();
-        // The source text of an article is opened beside it, not as an article.
-        paths.retain(|p| !super::source::belongs_to_another(p));
+        // The source text of an article is opened beside it, and an original that was kept is no article of its own.
+        paths.retain(|p| !super::source::belongs_to_another(p) && !disk::lies_beside(p));
         paths.sort();
         if paths.is_empty() {
             self.view.fault(format!("There is no article in this folder: {}", folder.display()));
@@ -359,16 +359,21 @@ impl App {
         let Some(article) = self.article_mut() else { return };
         match article.session.save(on_change, keep, &stamp) {
             Ok(written) => {
-                let kept = written.original.as_ref().and_then(|o| o.file_name()).map(|n| n.to_string_lossy().into_owned());
-                let also = kept.map_or_else(String::new, |n| format!("; the original is kept beside it as {n}"));
-                self.view.note(format!("Saved {}{also}", written.path.display()));
+                let beside = |place: &Option<PathBuf>, what: &str| {
+                    let name = place.as_ref().and_then(|p| p.file_name()).map(|n| n.to_string_lossy().into_owned());
+                    name.map_or_else(String::new, |n| format!("; {what} is kept beside it as {n}"))
+                };
+                let original = beside(&written.original, "the original");
+                let other = beside(&written.other, "what the other program wrote");
+                let anew = if written.anew { " anew, because the file was gone" } else { "" };
+                self.view.note(format!("Saved {}{anew}{original}{other}", written.path.display()));
                 self.collect(self.current);
                 if *command == Command::SaveNext {
                     self.apply(Command::NextArticle);
                 }
             }
             Err(SaveError::NoFile) => self.pick(Purpose::SaveAs),
-            Err(SaveError::ChangedOnDisk(_)) => self.view.dialog = Some(Dialog::ChangedOnDisk),
+            Err(SaveError::ChangedOnDisk(_)) => self.ask_changed(),
             Err(error) => self.view.fault(format!("Nothing was saved: {error}")),
         }
     }
@@ -396,7 +401,8 @@ impl App {
     }
 
     pub(super) fn reload(&mut self) {
-        let Some((path, rank)) = self.article().and_then(|a| Some((a.session.path.clone()?, a.rank))) else { return };
+        let here = self.article().and_then(|a| Some((a.session.path.clone()?, a.rank, a.session.review().clone())));
+        let Some((path, rank, old)) = here else { return };
         // An article whose file can't be read stays as it is here.
         let read = disk::read(&path).map_err(|e| e.to_string());
         let opens = read.and_then(|bytes| Session::new("", None, &bytes, Arc::clone(&self.rules)).map(drop).map_err(|e| e.to_string()));
@@ -408,6 +414,7 @@ impl App {
         let opened = self.shelf().open_anew(&path);
         self.awaited = Some(rank);
         self.arrive(rank, opened.map_err(Said::Fault));
+        self.carry(rank, &old);
         self.say_arrivals();
     }
 

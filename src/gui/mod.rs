@@ -57,6 +57,7 @@ mod source_view;
 mod stack;
 pub mod statistics;
 mod table;
+mod theirs;
 pub mod theme;
 mod view;
 mod whence;

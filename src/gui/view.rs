@@ -137,7 +137,7 @@ pub enum Dialog {
         quit: bool,
     },
     /// The file changed meanwhile.
-    ChangedOnDisk,
+    ChangedOnDisk(Box<super::theirs::Theirs>),
     /// Findings to be taken together; the unchecked are left.
     Batch(super::batch::Batch),
     /// How far a rejection reaches.

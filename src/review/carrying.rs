@@ -33,17 +33,21 @@ impl Review {
         saved.unwrap_or_else(|| self.original().to_owned())
     }
 
-    /// What the file lacks, as edits of [`Review::text_in_file`], each with the event that made it.
-    fn work(&self, base: &str) -> Vec<(Edit, Option<&Event>)> {
+    /// What the file lacks: the changes that each event made, as edits of [`Review::text_in_file`] in order.
+    fn work(&self, base: &str) -> Vec<(Vec<Edit>, Option<&Event>)> {
         let events: BTreeMap<usize, &Event> = self.done_entries().map(|(n, e)| (n, &e.event)).collect();
         let hunks = self.hunks();
-        let edits = diff::edits(base, self.text());
-        let back = edits.invert();
-        let author = |now: Span| {
-            let hunk = hunks.iter().find(|h| h.now.touches(now))?;
-            hunk.entries.iter().rev().find_map(|n| events.get(n).copied())
-        };
-        edits.iter().zip(&back).map(|(edit, back)| (edit.clone(), author(back.span()))).collect()
+        let edits = if base == self.original() { self.composed() } else { diff::edits(base, self.text()) };
+        let mut work: Vec<(Vec<Edit>, Option<usize>)> = Vec::new();
+        for (edit, back) in edits.iter().zip(&edits.invert()) {
+            let hunk = hunks.iter().find(|h| h.now.touches(back.span()));
+            let author = hunk.and_then(|h| h.entries.iter().rev().find(|n| events.contains_key(n))).copied();
+            match work.iter_mut().find(|(_, known)| author.is_some() && *known == author) {
+                Some((edits, _)) => edits.push(edit.clone()),
+                None => work.push((vec![edit.clone()], author)),
+            }
+        }
+        work.into_iter().map(|(edits, author)| (edits, author.and_then(|n| events.get(&n).copied()))).collect()
     }
 }
 
@@ -67,21 +71,30 @@ impl Session {
         let theirs = diff::edits(&base, self.text());
         let onto_theirs = Alignment::new(&theirs);
         let mut carried = Carried::default();
-        let mut made: Vec<Edit> = Vec::new();
+        let mut made = Edits::default();
         let mut events: Vec<Event> = Vec::new();
-        for (edit, author) in old.work(&base) {
+        for (edits, author) in old.work(&base) {
             // The other program made the same change.
-            if theirs.iter().any(|e| *e == edit) {
+            if edits.iter().all(|mine| theirs.iter().any(|e| e == mine)) {
                 continue;
             }
-            let place = carried_place(&base, edit.span(), &onto_theirs).filter(|s| s.of(self.text()) == edit.from);
-            let Some(place) = place.filter(|s| made.last().is_none_or(|m| m.span().end <= s.start)) else {
+            let place = |edit: &Edit| {
+                let span = carried_place(&base, edit.span(), &onto_theirs).filter(|s| s.of(self.text()) == edit.from)?;
+                Some(Edit { at: span.start, ..edit.clone() })
+            };
+            // A fix is carried as a whole or not at all.
+            let here: Option<Vec<Edit>> = edits.iter().map(place).collect();
+            let onto_made = Alignment::new(&made);
+            let moved = |edit: &Edit| Some(Edit { at: onto_made.carry(edit.span())?.start, ..edit.clone() });
+            let event = here.and_then(|here| {
+                let all = Edits::new(made.iter().chain(&here).cloned().collect())?;
+                Some((all, Edits::new(here.iter().map(moved).collect::<Option<_>>()?)?))
+            });
+            let Some((all, edits)) = event else {
                 carried.lost += 1;
                 continue;
             };
-            let edit = Edit { at: place.start, ..edit };
-            let edits = Edits::one(edit.clone());
-            made.push(edit);
+            made = all;
             carried.changes += 1;
             events.push(match author {
                 Some(Event::Accepted { rule, fix, message, choice, .. }) => {
@@ -90,9 +103,7 @@ impl Session {
                 _ => Event::Typed { edits },
             });
         }
-        // From the last to the first, so that no edit moves the place of another.
-        events.reverse();
-        let onto_made = Alignment::new(&Edits::new(made).unwrap_or_default());
+        let onto_made = Alignment::new(&made);
         let from_now = Alignment::new(&diff::edits(&base, old.text()).invert());
         for rejection in old.rejected() {
             let span = from_now.carry(rejection.span).and_then(|s| onto_theirs.carry(s)).and_then(|s| onto_made.carry(s));
@@ -181,6 +192,23 @@ mod tests {
             let span = Span::new(0, words.get(..=at).unwrap().join(" ").len());
             let edits = Edits::one(Edit::replace(&text, span, to));
             old.record(Event::Typed { edits }, &stamp()).unwrap();
+            let mut new = session(&text);
+            let carried = new.carry_over(old.review(), &stamp()).unwrap();
+            prop_assert_eq!(carried.lost, 0);
+            prop_assert_eq!(new.text(), old.text());
+        }
+
+        #[test]
+        fn several_changes_go_onto_the_same_version(
+            words in prop::collection::vec("[a-c]{1,3}", 8..20), places in prop::collection::vec((0_usize..7, "[a-c]{0,3}"), 1..6),
+        ) {
+            let text = words.join(" ") + "\n";
+            let mut old = session(&text);
+            for (at, to) in places {
+                let start = old.text().match_indices(' ').nth(at).map_or(0, |(i, _)| i);
+                let edits = Edits::one(Edit::replace(old.text(), Span::new(start, start + 1), to));
+                old.record(Event::Typed { edits }, &stamp()).unwrap();
+            }
             let mut new = session(&text);
             let carried = new.carry_over(old.review(), &stamp()).unwrap();
             prop_assert_eq!(carried.lost, 0);

@@ -67,6 +67,11 @@ impl Session {
         formats::write(&self.document, &diff::word_by_word(&self.document.text, &self.review.composed()))
     }
 
+    /// Its file, and the fingerprint of what it held when it was read or written last.
+    pub fn file(&self) -> Option<(PathBuf, String)> {
+        self.path.clone().map(|path| (path, self.file_hash.clone()))
+    }
+
     /// Whether the file on disk is another than the one opened or saved last.
     pub fn is_changed_on_disk(&self) -> bool {
         self.path.as_ref().and_then(|p| disk::read(p).ok()).is_some_and(|b| fingerprint(&b) != self.file_hash)

@@ -278,13 +278,3 @@ proptest! {
         prop_assert!(app(&window).view().dialog.is_some(), "keys are heard");
     }
 }
-
-#[test]
-fn the_finding_is_spoken_with_what_would_come_of_it() {
-    let desk = Desk::new();
-    let path = desk.file("talks.txt", STORY);
-    let mut window = desk.window(&[path]);
-    press(&mut window, Key::J);
-    let spoken = window.get_by_label_contains("Finding 2 of 4: A word stands twice: the the; suggested: the");
-    assert_eq!(spoken.accesskit_node().live(), eframe::egui::accesskit::Live::Polite);
-}

@@ -27,6 +27,7 @@ mod settings;
 mod source;
 mod statistics;
 mod stylebook;
+mod theirs;
 mod tight;
 mod words;
 

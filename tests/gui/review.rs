@@ -264,20 +264,6 @@ fn every_key_has_one_meaning_and_every_command_words() {
 }
 
 #[test]
-fn a_file_that_changed_meanwhile_is_asked_about() {
-    let desk = Desk::new();
-    let path = desk.file("talks.txt", STORY);
-    let mut window = desk.window(std::slice::from_ref(&path));
-    press(&mut window, Key::A);
-    std::fs::write(&path, "another text").unwrap();
-    press_with(&mut window, Modifiers::COMMAND, Key::S);
-    assert_eq!(app(&window).view().dialog, Some(Dialog::ChangedOnDisk));
-    click(&mut window, "Write mine over it");
-    assert!(std::fs::read_to_string(&path).unwrap().contains("waited for an answer"));
-    assert_eq!(std::fs::read_to_string(desk.path("talks.orig.txt")).unwrap(), "another text", "theirs is kept beside it");
-}
-
-#[test]
 fn closing_with_unsaved_work_asks() {
     let desk = Desk::new();
     let path = desk.file("talks.txt", STORY);
@@ -447,7 +433,9 @@ fn a_screen_reader_hears_the_finding_and_the_copy_as_it_reads_now() {
             press(&mut window, key);
         }
         let message = article(&window).finding().unwrap().message.clone();
-        window.get_by_label(&format!("Finding {place} of {count}: {message}"));
+        // What is wrong, and what taking the suggestion would make of it.
+        let word = message.rsplit(' ').next().unwrap();
+        window.get_by_label(&format!("Finding {place} of {count}: {message}; suggested: {word}"));
     }
     // The suggestion stands in the picture of the paragraph, not in its words.
     let paragraph = STORY.lines().nth(2).unwrap();
