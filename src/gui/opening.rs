@@ -6,10 +6,11 @@ use std::sync::{Arc, OnceLock};
 use super::apply::sentence;
 use super::desk::Place;
 use super::view::View;
-use crate::review::Time;
 use crate::review::disk::{self, fingerprint};
 use crate::review::journal::{About, JournalError, Kept, Store};
+use crate::review::left::folded;
 use crate::review::session::Session;
+use crate::review::{Stamp, Time};
 use crate::rules::Rules;
 
 /// What is said about an article that was opened.
@@ -77,7 +78,17 @@ impl Shelf {
             return self.resume(kept);
         }
         let mut opened = self.begin(&name, Some(path.to_owned()), &bytes)?;
-        opened.said.extend(other.map(|o| Said::Anew(o.about.name)));
+        if let Some(kept) = other {
+            // Everything changed is in the file; what was declined and ticked is carried over.
+            let old = folded(&kept).filter(|review| !review.done().is_empty());
+            let by = old.as_ref().and_then(|r| r.last_step()?.entries.last().map(|(_, e)| e.by.clone()));
+            if let Some((old, by)) = old.zip(by)
+                && let Err(refused) = opened.session.carry_over(&old, &Stamp { at: self.now, by })
+            {
+                opened.said.push(Said::Fault(format!("{name}: {}", sentence(&refused.to_string()))));
+            }
+            opened.said.push(Said::Anew(kept.about.name));
+        }
         Ok(opened)
     }
 
@@ -242,7 +253,7 @@ pub(super) fn say(view: &mut View, said: Vec<Said>) {
     let were = |names: &[String]| if names.len() == 1 { "was" } else { "were" };
     if !anew.is_empty() {
         view.note(format!(
-            "{} {} changed elsewhere since you last had {} open; reviewed from the start",
+            "{} {} changed elsewhere since you last had {} open; reviewed from the start, what you left alone stays so",
             list(&anew),
             were(&anew),
             if anew.len() == 1 { "it" } else { "them" }

@@ -115,7 +115,7 @@ fn tail(path: &Path) -> std::io::Result<Vec<u8>> {
 }
 
 /// The decisions of a session; none when it can't be read, which opening it says.
-fn folded(kept: &Kept) -> Option<Review> {
+pub fn folded(kept: &Kept) -> Option<Review> {
     let bytes = fs::read(kept.folder.join(ARTICLE)).ok()?;
     let mut review = Review::new(formats::read(&kept.about.name, &bytes).ok()?.text);
     for entry in parse(&fs::read(kept.folder.join(JOURNAL)).ok()?).entries {

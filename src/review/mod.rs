@@ -7,7 +7,7 @@ pub mod carrying;
 pub mod disk;
 pub mod event;
 pub mod journal;
-mod left;
+pub mod left;
 mod saving;
 pub mod session;
 mod state;

@@ -76,3 +76,21 @@ fn the_window_looks_at_the_file_when_it_gets_the_keyboard_back() {
     press_with(&mut window, Modifiers::COMMAND, Key::S);
     assert!(window.query_by_label_contains("anew, because the file was gone").is_some());
 }
+
+#[test]
+fn what_was_left_alone_stays_so_in_a_newer_version() {
+    let desk = Desk::new();
+    let path = desk.file("talks.txt", STORY);
+    let mut window = desk.window(std::slice::from_ref(&path));
+    press(&mut window, Key::A);
+    press(&mut window, Key::X);
+    press_with(&mut window, Modifiers::COMMAND, Key::S);
+    let open = open_findings(&window);
+    drop(window);
+    let newer = std::fs::read_to_string(&path).unwrap() + "\nMore follows.\n";
+    std::fs::write(&path, &newer).unwrap();
+    let window = desk.window(&[path]);
+    assert_eq!(text(&window), newer);
+    assert_eq!((article(&window).figures.rejected, open_findings(&window)), (1, open));
+    assert!(!article(&window).figures.unsaved, "nothing is changed");
+}
