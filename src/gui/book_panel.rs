@@ -66,7 +66,7 @@ impl Tab {
         match entry {
             Entry::Word(_) | Entry::Struck { .. } => matches!(self, Self::Words),
             Entry::Spelling { .. } | Entry::Person { .. } | Entry::Body { .. } | Entry::Place(_) => matches!(self, Self::Names),
-            Entry::Phrase(_) | Entry::Card(_) => matches!(self, Self::Phrases),
+            Entry::Phrase(_) | Entry::Card { .. } => matches!(self, Self::Phrases),
             Entry::Unmarked { .. } => matches!(self, Self::LeftAlone),
             Entry::Switch { .. } => false,
         }
@@ -260,7 +260,7 @@ fn entries(ui: &mut Ui, panel: &Panel, book: &Book, rules: &Rules, tab: Tab, hei
 fn hindered(entry: &Entry, rules: &Rules) -> Option<&'static str> {
     let id = match entry {
         Entry::Phrase(phrase) => &phrase.id,
-        Entry::Card(id) => id,
+        Entry::Card { id, .. } => id,
         _ => return None,
     };
     match rules.get(id) {
@@ -280,17 +280,17 @@ fn entry_row(ui: &mut Ui, whose: Whose, item: &Item, rules: &Rules, commands: &m
             commands.push(Command::ChangeBook(whose, Ask::Remove(slot.clone())));
         }
         match entry {
-            Entry::Card(rule) => {
-                if small_button(ui, "Show…", &format!("Show: {says}")) {
-                    commands.push(Command::RuleHelpOf(rule.clone()));
-                }
-                parts::quiet(ui, format!("written by hand in {}", slot.file));
-            }
             Entry::Struck { .. } => drop(parts::quiet(ui, "taken out of the list")),
             _ if small_button(ui, "Change…", &format!("Change: {says}")) => {
                 commands.push(Command::EditEntry(whose, slot.clone()));
             }
             _ => {}
+        }
+        if let Entry::Card { id, .. } = entry {
+            if small_button(ui, "Show…", &format!("Show: {says}")) {
+                commands.push(Command::RuleHelpOf(id.clone()));
+            }
+            parts::quiet(ui, format!("written by hand in {}", slot.file));
         }
         let note = match entry {
             Entry::Unmarked { rule, .. } => rule.as_deref().map_or_else(|| "every rule".to_owned(), name),

@@ -65,6 +65,8 @@ pub struct Draft {
     pub good: String,
     /// Why.
     pub why: String,
+    /// A whole card, as its file has it.
+    pub card: String,
     /// Nobody wrote in the bad example: it may be taken from the article.
     pub bad_follows: bool,
     /// Nobody wrote in the good example: it follows the rule.
@@ -163,6 +165,7 @@ impl Draft {
             bad: String::new(),
             good: String::new(),
             why: String::new(),
+            card: String::new(),
             bad_follows: true,
             good_follows: true,
             focus: true,
@@ -209,7 +212,8 @@ impl Draft {
                 self.why.clone_from(&phrase.why);
                 (self.bad_follows, self.good_follows) = (false, false);
             }
-            Entry::Struck { .. } | Entry::Switch { .. } | Entry::Card(_) => {}
+            Entry::Card { text, .. } => self.card.clone_from(text),
+            Entry::Struck { .. } | Entry::Switch { .. } => {}
         }
     }
 
@@ -247,6 +251,14 @@ impl Draft {
         self.kind = kind;
         self.focus = true;
         self.asked = false;
+        self.refused = None;
+    }
+
+    /// Writes the whole card that the fields stand for.
+    pub fn turn_to_card(&mut self) {
+        self.card = self.phrase().to_toml();
+        self.kind = Kind::Card;
+        self.focus = true;
         self.refused = None;
     }
 
@@ -303,6 +315,13 @@ impl Draft {
                 vec![Entry::Body { name: words.clone(), kind, also: with_commas(&self.also) }]
             }
             Kind::Phrase => return vec![Entry::Phrase(self.phrase())],
+            Kind::Card => {
+                let id = match old {
+                    Some(Entry::Card { id, .. } | Entry::Phrase(Phrase { id, .. })) => id.clone(),
+                    _ => RuleId::new(),
+                };
+                return vec![Entry::Card { id, text: self.card.trim_end().to_owned() }];
+            }
         };
         if matches!(self.kind, Kind::Person | Kind::Body | Kind::Place) {
             entries.extend(spellings_of(&words, self.kind, &wrong));
@@ -353,6 +372,7 @@ impl Draft {
     /// The faults of a part of a phrase rule that are worth saying now.
     pub fn faults_of(&self, part: Part) -> Vec<&str> {
         let field = match part {
+            Part::Wrong if self.kind == Kind::Card => &self.card,
             Part::Wrong => &self.wrong,
             Part::Right => &self.right,
             Part::Bad => &self.bad,

@@ -62,6 +62,11 @@ impl Trial {
         {
             return Outcome::Phrase(trial::phrase(phrase, &rules, job.as_ref().map(Job::document)));
         }
+        if let Ask::Keep { entries, .. } = &ask
+            && let Some(Entry::Card { id, text }) = entries.first()
+        {
+            return Outcome::Phrase(trial::card(id, text, &rules, job.as_ref().map(Job::document)));
+        }
         let mut texts = books.texts();
         let here = texts.iter_mut().zip(books.order()).find(|(_, w)| *w == whose).map(|(text, _)| text);
         let (Some(job), Some(here), Some(book)) = (job, here, books.of(whose)) else { return Outcome::Effect(Effect::default()) };
@@ -190,7 +195,7 @@ impl App {
         if draft.fault().is_some() {
             return;
         }
-        if draft.kind == Kind::Phrase {
+        if matches!(draft.kind, Kind::Phrase | Kind::Card) {
             match draft.outcome() {
                 Some(Outcome::Phrase(trial)) if trial.faults.is_empty() => {}
                 Some(_) => return,

@@ -151,7 +151,7 @@ fn heard_keep(ui: &Ui) -> bool {
         return true;
     }
     let focused = ui.memory(egui::Memory::focused);
-    let several = ["Not this", "Say this instead"].iter().any(|n| focused == Some(field_id(n)));
+    let several = ["Not this", "Say this instead", "The card"].iter().any(|n| focused == Some(field_id(n)));
     let on_button = focused.is_some() && !ui.ctx().text_edit_focused();
     !several && !on_button && !egui::Popup::is_any_open(ui.ctx()) && ui.input_mut(|i| i.consume_key(Modifiers::NONE, Key::Enter))
 }
@@ -272,8 +272,12 @@ fn fields(ui: &mut Ui, draft: &mut Draft, books: &Books) {
             }
         }
         Kind::Phrase => phrase_fields(ui, draft, &mut focus),
+        Kind::Card => {
+            Field { name: "The card", hint: "[[rule]]", rows: 18, is_copy: false, several: true }.ui(ui, &mut draft.card, &mut focus);
+            faults(ui, draft, Part::Wrong);
+        }
     }
-    for entry in draft.entries().iter().filter(|e| e.fault().is_none() && draft.kind != Kind::Phrase) {
+    for entry in draft.entries().iter().filter(|e| e.fault().is_none() && !matches!(draft.kind, Kind::Phrase | Kind::Card)) {
         let slot = entry.slot();
         for book in books.all().filter(|b| b.whose != draft.whose || draft.old.is_none()) {
             if let Some(known) = book.entry(&slot) {
@@ -324,9 +328,11 @@ fn phrase_fields(ui: &mut Ui, draft: &mut Draft, focus: &mut bool) {
 }
 
 /// What a card that was written by hand says besides the fields.
-fn by_hand(ui: &mut Ui, draft: &Draft) {
+fn by_hand(ui: &mut Ui, draft: &mut Draft) {
     let Some((slot, Entry::Phrase(phrase))) = &draft.old else { return };
-    let Some(source) = &phrase.source else { return };
+    if phrase.source.is_none() {
+        return;
+    }
     ui.add_space(SPACE[1]);
     parts::heading(ui, "Written by hand");
     let more = phrase.more();
@@ -336,10 +342,10 @@ fn by_hand(ui: &mut Ui, draft: &Draft) {
         let text = RichText::new(line).color(theme::of(ui).quiet).font(theme::regular(SMALL));
         ui.add(egui::Label::new(text).wrap());
     }
-    let title = RichText::new("The card as it stands").font(theme::regular(SMALL));
-    egui::CollapsingHeader::new(title).id_salt("card as it stands").show(ui, |ui| {
-        ui.add(egui::Label::new(RichText::new(source).font(theme::regular(SMALL)).line_height(Some(17.0))).wrap());
-    });
+    ui.add_space(SPACE[0]);
+    if ui.button("Edit the whole card").on_hover_text("Everything that the card says, as its file has it").clicked() {
+        draft.turn_to_card();
+    }
 }
 
 /// What it would find or silence.
@@ -381,7 +387,7 @@ fn results(ui: &mut Ui, draft: &Draft, article: Option<&Article>, height: f32) {
                 several(ui, &effect.new, |ui, f| hit(ui, article, f));
                 let stays = draft.from.as_ref().is_some_and(|(rule, span)| {
                     !effect.silent.iter().any(|f| f.rule == *rule && f.span == *span)
-                        && !matches!(draft.kind, Kind::Spelling | Kind::Phrase)
+                        && !matches!(draft.kind, Kind::Spelling | Kind::Phrase | Kind::Card)
                 });
                 if stays && fresh {
                     ui.add_space(SPACE[1]);
@@ -480,7 +486,7 @@ fn buttons(ui: &mut Ui, draft: &Draft, found: Option<String>, commands: &mut Vec
             commands.push(Command::LeaveEntry);
         }
         ui.with_layout(egui::Layout::right_to_left(egui::Align::Center), |ui| {
-            let keys = if draft.kind == Kind::Phrase { "Ctrl+Enter keeps" } else { "Enter keeps" };
+            let keys = if matches!(draft.kind, Kind::Phrase | Kind::Card) { "Ctrl+Enter keeps" } else { "Enter keeps" };
             let keys = if draft.old.is_none() { format!("Alt+1 to Alt+7 choose the kind  ·  {keys}") } else { keys.to_owned() };
             parts::quiet(ui, found.unwrap_or(keys));
         });

@@ -8,6 +8,7 @@ use super::fonts::icon;
 use super::parts;
 use super::theme::{self, SMALL, SPACE};
 use crate::rules::CardError;
+use crate::rules::card::reason;
 
 /// More faults than these are counted, and listed under Words and rules.
 const MOST_NOTICES: usize = 2;
@@ -32,30 +33,6 @@ pub fn sentence(error: &CardError) -> String {
 fn place(file: &str) -> String {
     let numbered = file.rsplit_once(':').filter(|(_, line)| !line.is_empty() && line.bytes().all(|b| b.is_ascii_digit()));
     numbered.map_or_else(|| file.to_owned(), |(path, line)| format!("{path}, line {line}"))
-}
-
-/// The line and the reason of a text that is no card; the drawing of the place is left out.
-fn reason(message: &str) -> String {
-    let is_drawing =
-        |line: &str| line.trim_start().starts_with('|') || line.split_once(" |").is_some_and(|(n, _)| n.trim().parse::<u32>().is_ok());
-    let mut lines = message.lines().filter(|l| !l.trim().is_empty() && !is_drawing(l));
-    let first = lines.next().unwrap_or("");
-    let Some(at) = first.split_once("at line ").map(|(_, at)| at) else { return message.replace('\n', " ") };
-    let line = at.split(',').next().unwrap_or(at);
-    let reason = quoted(&lines.collect::<Vec<_>>().join(" "));
-    format!("line {line}: {reason}")
-}
-
-/// Backticks as quotation marks.
-fn quoted(words: &str) -> String {
-    let mut out = String::new();
-    for (i, part) in words.split('`').enumerate() {
-        if i > 0 {
-            out.push(if i % 2 == 1 { '“' } else { '”' });
-        }
-        out.push_str(part);
-    }
-    out
 }
 
 impl App {

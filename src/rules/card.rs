@@ -198,3 +198,27 @@ pub enum CardError {
 pub fn parse(file: &str, text: &str) -> Result<CardFile, CardError> {
     toml::from_str(text).map_err(|e| CardError::Syntax { file: file.to_owned(), message: e.to_string().trim_end().to_owned() })
 }
+
+/// The line and the reason of a text that is no card; the drawing of the place is left out.
+pub fn reason(message: &str) -> String {
+    let is_drawing =
+        |line: &str| line.trim_start().starts_with('|') || line.split_once(" |").is_some_and(|(n, _)| n.trim().parse::<u32>().is_ok());
+    let mut lines = message.lines().filter(|l| !l.trim().is_empty() && !is_drawing(l));
+    let first = lines.next().unwrap_or("");
+    let Some(at) = first.split_once("at line ").map(|(_, at)| at) else { return message.replace('\n', " ") };
+    let line = at.split(',').next().unwrap_or(at);
+    let reason = quoted(&lines.collect::<Vec<_>>().join(" "));
+    format!("line {line}: {reason}")
+}
+
+/// Backticks as quotation marks.
+fn quoted(words: &str) -> String {
+    let mut out = String::new();
+    for (i, part) in words.split('`').enumerate() {
+        if i > 0 {
+            out.push(if i % 2 == 1 { '“' } else { '”' });
+        }
+        out.push_str(part);
+    }
+    out
+}

@@ -373,3 +373,45 @@ fn the_help_of_a_rule_is_read_by_keys() {
     window.run_steps(30);
     assert!((top(&window) - first).abs() < 1.0);
 }
+
+#[test]
+fn a_card_of_any_kind_is_edited_as_its_file_has_it() {
+    let desk = Desk::new();
+    std::fs::create_dir_all(desk.path("own/rules")).unwrap();
+    std::fs::write(desk.path("own/rules/ours.toml"), CARD).unwrap();
+    let path = desk.file("talks.txt", STORY);
+    let mut window = desk.window(&[path]);
+    press_with(&mut window, Modifiers::SHIFT, Key::R);
+    press_with(&mut window, Modifiers::ALT, Key::Num4);
+    click(&mut window, "Change: ours-doubled");
+    let text = value(&window, "The card");
+    assert!(text.starts_with("[[rule]]\nid = \"ours-doubled\"") && text.ends_with("enabled = false"), "{text}");
+    assert!(window.query_by_label("3 places in this article").is_some());
+    for (wrong, says) in [
+        (text.replace("enabled = false", "enable = false"), "unknown field “enable”"),
+        (text.replace("ours-doubled", "yours"), "The id of a rule stays what it is: ours-doubled"),
+        (text.replace("\"doubled-words\"", "\"doubled-word\""), "There is no detector \"doubled-word\""),
+        (text.replace("enabled", "params.may = []\nenabled"), "Unknown parameter \"may\""),
+        (text.clone() + "\n[[rule.example]]\nbad = \"A [[word]].\"", "\"A word.\" is not found"),
+    ] {
+        write(&mut window, "The card", &wrong);
+        press_with(&mut window, Modifiers::COMMAND, Key::Enter);
+        assert!(window.query_all_by_label_contains(says).next().is_some(), "{says}");
+        assert_eq!(file(&desk, "rules/ours.toml"), CARD, "nothing is written");
+    }
+    write(&mut window, "The card", &text.replace("enabled = false", "params.may-double = [\"for\"] # so"));
+    press_with(&mut window, Modifiers::COMMAND, Key::Enter);
+    assert_eq!(file(&desk, "rules/ours.toml"), CARD.replace("enabled = false", "params.may-double = [\"for\"] # so"));
+    // A phrase is edited so too, where its fields do not do.
+    click(&mut window, "Change: “grain deal” → “grain pact”");
+    write(&mut window, "Why (optional)", "Ours.");
+    window.get_by_label("Edit the whole card").scroll_to_me();
+    window.run_steps(30);
+    click(&mut window, "Edit the whole card");
+    let text = value(&window, "The card");
+    assert!(text.contains("tier = \"hint\" # not for everyone") && text.contains("why = \"Ours.\""), "{text}");
+    write(&mut window, "The card", &text.replace("tier = \"hint\"", "tier = \"default\""));
+    press_with(&mut window, Modifiers::COMMAND, Key::Enter);
+    assert!(file(&desk, "rules/ours.toml").contains("tier = \"default\" # not for everyone"));
+    assert!(window.query_by_label("Change: “grain deal” → “grain pact”").is_some(), "back to the list");
+}

@@ -87,8 +87,13 @@ pub enum Entry {
         /// Whether it runs; none: the layer does not say.
         on: Option<bool>,
     },
-    /// A rule that was written by hand and says more than the form can show.
-    Card(RuleId),
+    /// A rule that was written by hand and is no phrase.
+    Card {
+        /// Which.
+        id: RuleId,
+        /// The card as its file has it.
+        text: String,
+    },
 }
 
 /// What an editor can add.
@@ -108,6 +113,8 @@ pub enum Kind {
     Place,
     /// A phrase rule.
     Phrase,
+    /// A rule as its file has it.
+    Card,
 }
 
 impl Kind {
@@ -124,6 +131,7 @@ impl Kind {
             Self::Body => "Organisation",
             Self::Place => "Place",
             Self::Phrase => "Phrase",
+            Self::Card => "Card",
         }
     }
 
@@ -137,6 +145,7 @@ impl Kind {
             Self::Body => "A body, a firm, an agency: never cut, and never he or she",
             Self::Place => "A town, a region, a river: never cut, and nobody’s name",
             Self::Phrase => "Say this instead of that",
+            Self::Card => "The rule as its file has it; dictionaries/README.md names what it may say",
         }
     }
 }
@@ -157,7 +166,8 @@ impl Entry {
             Self::Body { .. } => Kind::Body,
             Self::Place(_) => Kind::Place,
             Self::Phrase(_) => Kind::Phrase,
-            Self::Struck { .. } | Self::Switch { .. } | Self::Card(_) => return None,
+            Self::Card { .. } => Kind::Card,
+            Self::Struck { .. } | Self::Switch { .. } => return None,
         })
     }
 
@@ -176,7 +186,7 @@ impl Entry {
             Self::Struck { file, words } => Slot::new(file, words),
             Self::Phrase(phrase) => Slot::rule(PHRASES, &phrase.id),
             Self::Switch { rule, .. } => Slot::change_of(SWITCHES, rule),
-            Self::Card(rule) => Slot::rule(PHRASES, rule),
+            Self::Card { id, .. } => Slot::rule(PHRASES, id),
         }
     }
 
@@ -196,7 +206,7 @@ impl Entry {
                 let on = on.map_or(String::new(), |on| format!("\nenabled = {on}"));
                 format!("[[override]]\nid = \"{rule}\"{on}")
             }
-            Self::Card(_) => String::new(),
+            Self::Card { text, .. } => text.clone(),
         }
     }
 
@@ -216,7 +226,7 @@ impl Entry {
                 let right = phrase.right.first().map_or_else(|| "left out".to_owned(), |r| format!("“{r}”"));
                 format!("“{}” → {right}", phrase.wrong.join("”, “"))
             }
-            Self::Switch { rule, .. } | Self::Card(rule) => rule.clone(),
+            Self::Switch { rule: id, .. } | Self::Card { id, .. } => id.clone(),
         }
     }
 
@@ -224,7 +234,8 @@ impl Entry {
     pub fn fault(&self) -> Option<String> {
         let words: Vec<&String> = match self {
             Self::Phrase(phrase) => return phrase.fault(),
-            Self::Switch { .. } | Self::Card(_) => return None,
+            Self::Card { id, text } => return trial::read_card(id, text).err(),
+            Self::Switch { .. } => return None,
             Self::Spelling { right, wrong, .. } => std::iter::once(right).chain(wrong).collect(),
             Self::Body { name, also, .. } => std::iter::once(name).chain(also).collect(),
             Self::Word(words) | Self::Place(words) | Self::Unmarked { words, .. } | Self::Struck { words, .. } => vec![words],
@@ -252,7 +263,7 @@ impl Entry {
                 let on = card.get("override")?.as_array()?.first()?.get("enabled").and_then(toml::Value::as_bool);
                 return Some(Self::Switch { rule: id.to_owned(), on });
             }
-            return Some(Phrase::of_toml(text).map_or_else(|| Self::Card(id.to_owned()), Self::Phrase));
+            return Some(Phrase::of_toml(text).map_or_else(|| Self::Card { id: id.to_owned(), text: text.to_owned() }, Self::Phrase));
         }
         if text.starts_with('-') {
             return Some(Self::Struck { file: slot.file.clone(), words: slot.key.clone() });

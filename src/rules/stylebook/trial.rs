@@ -10,6 +10,7 @@ use crate::detectors::phrases::pattern::{Ground, Pattern};
 use crate::document::Document;
 use crate::finding::Finding;
 use crate::formats;
+use crate::rules::card::{self, Card, CardError};
 use crate::rules::examples::{self, Fault};
 use crate::rules::{Rule, Rules, layers};
 
@@ -108,6 +109,44 @@ pub fn phrase(phrase: &Phrase, rules: &Rules, document: Option<&Document>) -> Ph
     trial
 }
 
+/// Reads the text of one card.
+///
+/// # Errors
+/// A sentence when it is none, or has another name.
+pub fn read_card(id: &str, text: &str) -> Result<Card, String> {
+    let file = card::parse("", text).map_err(|e| match e {
+        CardError::Syntax { message, .. } => sentence(&card::reason(&message)),
+        other => other.to_string(),
+    })?;
+    let [card] = file.rule.as_slice() else { return Err("One [[rule]] is wanted here".to_owned()) };
+    if !file.overrides.is_empty() {
+        return Err("One [[rule]] is wanted here, and no [[override]]".to_owned());
+    }
+    if card.id != id {
+        return Err(format!("The id of a rule stays what it is: {id}"));
+    }
+    layers::fault(card).map_or_else(|| Ok(card.clone()), |fault| Err(sentence(&fault)))
+}
+
+/// Tries a card out on its own examples and, where one is open, on an article.
+pub fn card(id: &str, text: &str, rules: &Rules, document: Option<&Document>) -> PhraseTrial {
+    let fault = |message: String| PhraseTrial { faults: vec![(Part::Wrong, message)], ..PhraseTrial::default() };
+    let built = read_card(id, text).and_then(|card| match detectors::build(&card, &rules.lexicon) {
+        Ok(detect) => Ok(Rule { card, detect }),
+        Err(message) => Err(sentence(&message)),
+    });
+    let rule = match built {
+        Ok(rule) => rule,
+        Err(message) => return fault(message),
+    };
+    let wrong = examples::run(rules, &rule).into_iter().filter(|f| !matches!(f, Fault::NoExample | Fault::NoClean));
+    PhraseTrial {
+        hits: document.map_or_else(Vec::new, |document| check_rule(document, rules, &rule)),
+        faults: wrong.map(|f| (Part::Wrong, sentence(&f.to_string()))).collect(),
+        gives: None,
+    }
+}
+
 /// What differs between two checks of one article.
 pub fn effect(before: &[Finding], after: &[Finding]) -> Effect {
     let same = |a: &Finding, b: &Finding| a.rule == b.rule && a.span == b.span;
@@ -142,7 +181,7 @@ fn why_not(phrase: &Phrase, rules: &Rules, sentence: &str) -> String {
         return format!("“{words}” stands here, but the card says that other words must, or must not, stand before or behind it");
     }
     if let Some(words) = in_any_case().find_map(|p| found(&p)) {
-        return format!("Only the capitals differ: “{words}”. Say so in the phrase, or check “Capitals do not matter”");
+        return format!("Only the capitals differ: “{words}”. Write them so in the phrase, or check “Capitals do not matter”");
     }
     match in_any_case().filter_map(|p| p.nearest(ground)).max_by_key(|(start, end)| end - start) {
         None => "The phrase is not found in this sentence: it has none of its first words".to_owned(),
