@@ -12,28 +12,25 @@ use super::books::{Books, rules_of};
 use super::command::{self, Command, When};
 use super::compare;
 use super::desk::Keeping;
-use super::draft::Outcome;
 use super::fonts::icon;
+use super::grip::{Edge, grip};
+pub(super) use super::messages::Message;
 use super::narrow::Narrow;
-use super::opening::{Opened, Said};
+use super::opening::Said;
 use super::paper::Sheet;
 use super::recent::{self, Recent};
 use super::schedule::{Progress, Schedule};
 use super::settings::{Settings, ThemeChoice};
 use super::theme::{self, SMALL, SPACE};
-use super::view::{Dialog, Mode, Pane, Purpose, View, Weight};
+use super::view::{Dialog, Mode, Pane, View, Weight};
 use super::{
     bars, batch, book_panel, card, desk, dialogs, dropping, entry_form, fonts, kept, palette, parts, preferences, rules, search, side,
     source_view, statistics,
 };
-use crate::check::Checked;
-use crate::checklist::Check;
 use crate::review::event::BatchId;
-use crate::review::journal::{Kept, Store};
-use crate::review::session::Job;
+use crate::review::journal::Store;
 use crate::review::{Stamp, Time};
 use crate::rules::Rules;
-use crate::text::pairing::Pair;
 
 /// Below this width the card stands under the text.
 const NARROW: f32 = 1000.0;
@@ -61,36 +58,6 @@ pub enum Checking {
     /// As with threads, but nothing is waited for, and each piece of work is done when a test asks for it: see
     /// [`App::work_one`].
     Stepped,
-}
-
-/// What other threads send.
-pub(super) enum Message {
-    /// A check has ended.
-    Checked { article: u64, job: Box<Job>, checked: Checked, checks: Vec<Check> },
-    /// An article was read, or a sentence says why not.
-    Opened { rank: u64, opened: Result<Box<Opened>, Said> },
-    /// Sessions with work that no file has.
-    Left(Vec<Kept>),
-    /// So many of them are not open here.
-    LeftElsewhere(usize),
-    /// Of the files that were opened last, these are not there.
-    Gone(Vec<PathBuf>),
-    /// Something could not be written.
-    Fault(String),
-    /// A source text was paired with its article.
-    Paired { article: u64, source: u64, pairs: Vec<Pair> },
-    /// The layers were laid over the built-in rules anew.
-    Rules { number: u64, rules: Arc<Rules>, faults: Vec<String> },
-    /// A word or a rule was tried out.
-    Tried { stamp: u64, outcome: Outcome },
-    /// Files were chosen.
-    Picked { purpose: Purpose, article: Option<u64>, paths: Vec<PathBuf> },
-    /// The file of an article is another than it was; empty: it is gone.
-    Touched { article: u64, found: String },
-    /// The sessions that are kept.
-    Kept(Vec<super::kept::Line>),
-    /// There is no dialog on this machine.
-    NoPicker { purpose: Purpose },
 }
 
 /// The window.
@@ -395,13 +362,13 @@ impl App {
         let room = !(comparing && (narrow || (three && width < THREE_COLUMNS)));
         if room && !self.view.left_folded {
             // Headlines want room where there is some.
-            let size = if narrow { 180.0 } else { (width * 0.18).clamp(240.0, 300.0) };
-            Panel::left("side").frame(Frame::new().fill(theme.desk).inner_margin(Margin::same(10))).exact_size(size).resizable(false).show(
-                ui,
-                |ui| {
-                    side::ui(ui, &self.articles, self.current, &self.view, self.settings.hints, commands);
-                },
-            );
+            let usual = if narrow { 180.0 } else { (width * 0.18).clamp(240.0, 300.0) };
+            let size = self.view.widths.left(usual, width);
+            let frame = Frame::new().fill(theme.desk).inner_margin(Margin::same(10));
+            let shown = Panel::left("side").frame(frame).exact_size(size).resizable(false).show(ui, |ui| {
+                side::ui(ui, &self.articles, self.current, &self.view, self.settings.hints, commands);
+            });
+            commands.extend(grip(ui, Edge::Left, shown.response.rect).map(Command::PanelWidth));
         }
         let keys = !self.settings.knows_keys;
         if !self.view.right_folded
@@ -409,10 +376,14 @@ impl App {
             && let Some(article) = self.articles.get(self.current)
         {
             let frame = Frame::new().fill(theme.desk).inner_margin(Margin::same(14));
-            let panel = if narrow { Panel::bottom("card").exact_size(STRIP) } else { Panel::right("card").exact_size(340.0) };
-            panel.frame(frame).resizable(false).show(ui, |ui| {
+            let size = self.view.widths.right(340.0, width);
+            let panel = if narrow { Panel::bottom("card").exact_size(STRIP) } else { Panel::right("card").exact_size(size) };
+            let shown = panel.frame(frame).resizable(false).show(ui, |ui| {
                 card::ui(ui, article, &mut card::Context { view: &mut self.view, keys }, commands);
             });
+            if !narrow {
+                commands.extend(grip(ui, Edge::Right, shown.response.rect).map(Command::PanelWidth));
+            }
         }
         let paper = if self.view.mode == Mode::Editing && !comparing { theme.paper_editing } else { theme.paper };
         if let Some(article) = self.articles.get(self.current) {

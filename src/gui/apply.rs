@@ -273,6 +273,7 @@ impl App {
                 self.show_settings();
                 self.keep_settings();
             }
+            Command::PanelWidth(width) => self.view.widths.set(width),
             Command::LeftPanel => self.view.left_folded = !self.view.left_folded,
             Command::RightPanel => {
                 self.view.right_folded = !self.view.right_folded;

@@ -96,6 +96,7 @@ impl App {
                 | Command::ChecksFold
                 | Command::CloseNotice(_)
                 | Command::Theme
+                | Command::PanelWidth(_)
                 | Command::ZoomIn
                 | Command::ZoomOut
                 | Command::ZoomReset

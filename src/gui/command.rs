@@ -283,6 +283,8 @@ pub enum Command {
     ZoomReset,
     /// Light, dark, as the system says.
     Theme,
+    /// Make a panel wider or narrower, in points; none: as usual.
+    PanelWidth((super::grip::Edge, Option<f32>)),
     /// Fold the left panel.
     LeftPanel,
     /// Fold the right panel.

@@ -90,6 +90,8 @@ pub struct Desk {
     pub right_folded: bool,
     /// The things to check are folded.
     pub checks_folded: bool,
+    /// How wide the panels were made.
+    pub widths: super::grip::Widths,
     /// Where the window stands.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub window: Option<Window>,
@@ -151,6 +153,7 @@ impl App {
             category: narrow.category,
             rule: narrow.rule,
             trust: narrow.trust,
+            widths: self.view.widths,
             left_folded: self.view.left_folded,
             right_folded: self.view.right_folded,
             checks_folded: self.view.checks_folded,

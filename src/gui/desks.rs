@@ -174,6 +174,7 @@ impl App {
         self.view.listed = desk.listed;
         self.view.sorted = desk.sorted;
         self.view.narrow = Narrow { category: desk.category, rule: desk.rule.clone(), trust: desk.trust };
+        self.view.widths = desk.widths;
         self.view.left_folded = desk.left_folded;
         self.view.right_folded = desk.right_folded;
         self.view.checks_folded = desk.checks_folded;

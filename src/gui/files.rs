@@ -288,11 +288,18 @@ impl App {
         self.view.dialog = Some(Dialog::Path { purpose, text, note: note.to_owned() });
     }
 
-    /// A name for the file to be written.
+    /// A name for the file to be written. What came from no file is called by its first words, and lies where the
+    /// last file was opened.
     fn suggested(&self, purpose: Purpose) -> PathBuf {
         let of_home = || PathBuf::from("copydesk-statistics.csv");
         let Some(article) = self.article() else { return of_home() };
-        let path = article.session.path.clone().unwrap_or_else(|| PathBuf::from(&article.session.name));
+        let new = || {
+            let folder = self.recent.files.first().and_then(|f| f.parent()).map(Path::to_owned).filter(|f| f.is_dir());
+            let ending = Path::new(&article.session.name).extension().map_or_else(|| "txt".into(), |e| e.to_string_lossy());
+            let first = article.session.text().lines().find(|l| !l.trim().is_empty()).unwrap_or("article");
+            folder.or_else(std::env::home_dir).unwrap_or_default().join(format!("{}.{ending}", slug(first)))
+        };
+        let path = article.session.path.clone().unwrap_or_else(new);
         match purpose {
             Purpose::Statistics(_) => path.with_file_name(of_home()),
             Purpose::Export => {
@@ -504,4 +511,11 @@ impl App {
 /// So many articles, in words.
 pub(super) fn articles(count: usize) -> String {
     format!("{count} article{}", if count == 1 { "" } else { "s" })
+}
+
+/// The first words of a headline as the name of a file.
+fn slug(headline: &str) -> String {
+    let lower = headline.to_lowercase();
+    let words: Vec<&str> = lower.split(|c: char| !c.is_alphanumeric()).filter(|w| !w.is_empty()).take(6).collect();
+    if words.is_empty() { "article".to_owned() } else { words.join("-").chars().take(60).collect() }
 }

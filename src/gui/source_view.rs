@@ -34,6 +34,10 @@ pub struct SourceView {
     stack: Stack,
     /// The pair that was brought into view last, of which source text, in a column of what size.
     followed: Option<(u64, Option<usize>, u32, u32)>,
+    /// The place looked at and the first byte in view of the article when it was drawn last.
+    seen: (usize, usize),
+    /// The article was scrolled away from the place looked at: its upper edge is followed.
+    scrolled: bool,
 }
 
 impl App {
@@ -67,17 +71,28 @@ pub fn beside(ui: &mut Ui, article: &Article, view: &mut View, commands: &mut Ve
 
 fn column(ui: &mut Ui, article: &Article, source: &Source, view: &mut View, commands: &mut Vec<Command>) {
     let theme = theme::of(ui);
-    let looked_at = source.pair_at(article.original_place(eye(article, view)));
+    let place = eye(article, view);
+    let looked_at = source.pair_at(article.original_place(place));
+    let shown = view.paper.shown;
+    let seen = &mut view.source.seen;
+    if seen.0 != place {
+        view.source.scrolled = false;
+    } else if seen.1 != shown.start && view.mode == Mode::Reviewing {
+        view.source.scrolled = !(shown.start <= place && place <= shown.end);
+    }
+    *seen = (place, shown.start);
+    // A finding that was scrolled out of view is not what the editor reads.
+    let followed = if view.source.scrolled { source.pair_at(article.original_place(shown.start)) } else { looked_at };
     let marked = looked_at.and_then(|i| source.pairs.get(i)).map_or(0..0, |p| p.source.clone());
     header(ui, source, marked.is_empty(), commands);
     let width = (ui.available_width() - ui.spacing().scroll.allocated_width() - 2.0 * (SPACE[3] + PAD)).max(60.0).floor();
     let stack = &mut view.source.stack;
     // A column that became a strip has to look for its place again.
-    let place = Some((source.stamp, looked_at, width as u32, ui.available_height() as u32));
+    let place = Some((source.stamp, followed, width as u32, ui.available_height() as u32));
     if view.source.followed != place {
         view.source.followed = place;
-        if !marked.is_empty() {
-            stack.seek(marked.start, PAD);
+        if let Some(pair) = followed.and_then(|i| source.pairs.get(i)).filter(|p| !p.source.is_empty()) {
+            stack.seek(pair.source.start, PAD);
         }
     }
     let mut paragraphs = Paragraphs { source, marked, width, sets: &mut view.source.sets, theme, commands };

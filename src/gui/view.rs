@@ -210,6 +210,8 @@ pub struct View {
     pub pane: Pane,
     /// How the comparison is shown.
     pub style: Style,
+    /// How wide the panels were made.
+    pub widths: super::grip::Widths,
     /// The left panel is folded.
     pub left_folded: bool,
     /// The right panel is folded.

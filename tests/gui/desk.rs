@@ -271,3 +271,38 @@ fn a_file_that_is_open_is_gone_to_with_nothing_half_done() {
     assert_eq!(article(&window).session.name, "talks.txt");
     assert!(app(&window).view().suggestion.is_none(), "the words of another article are not written here");
 }
+
+#[test]
+fn panels_are_dragged_to_another_width_which_stays() {
+    let desk = Desk::new();
+    let path = desk.file("talks.txt", STORY);
+    let drag = |window: &mut Window, name: &str, by: f32| {
+        let from = window.get_by_label(name).rect().center();
+        let step = |window: &mut Window, event: egui::Event| {
+            window.event(event);
+            window.run_ok();
+        };
+        let button =
+            |pos, pressed| egui::Event::PointerButton { pos, button: egui::PointerButton::Primary, pressed, modifiers: Modifiers::NONE };
+        let to = from + egui::vec2(by, 0.0);
+        step(window, egui::Event::PointerMoved(from));
+        step(window, button(from, true));
+        step(window, egui::Event::PointerMoved(from + egui::vec2(by / 2.0, 0.0)));
+        step(window, egui::Event::PointerMoved(to));
+        step(window, button(to, false));
+        window.get_by_label(name).rect().center().x - from.x
+    };
+    let mut window = desk.window(&[]);
+    window.state_mut().as_mut().unwrap().apply(Command::OpenPath(path));
+    window.run_ok();
+    assert_eq!(drag(&mut window, "Width of the left panel", 80.0), 80.0);
+    assert_eq!(drag(&mut window, "Width of the right panel", 60.0), 60.0);
+    let place = |window: &Window, name: &str| window.get_by_label(name).rect().center().x;
+    let kept = (place(&window, "Width of the left panel"), place(&window, "Width of the right panel"));
+    window.state_mut().as_mut().unwrap().end();
+    drop(window);
+    let mut window = desk.window(&[]);
+    assert_eq!((place(&window, "Width of the left panel"), place(&window, "Width of the right panel")), kept);
+    let moved = drag(&mut window, "Width of the left panel", 2000.0);
+    assert!(moved < 300.0, "the text keeps its room");
+}
