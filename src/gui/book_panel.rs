@@ -1,7 +1,7 @@
 //! Words and rules: every rule with its switch, what a person or a house added, what is left alone, and the log of
 //! all that, each line of which can be taken back.
 
-use eframe::egui::{self, Button, ComboBox, Key, Modal, RichText, Role, ScrollArea, TextEdit, Ui, WidgetInfo, vec2};
+use eframe::egui::{self, Button, ComboBox, Key, Modal, Modifiers, RichText, Role, ScrollArea, TextEdit, Ui, WidgetInfo, vec2};
 
 use super::article::Article;
 use super::books::{Ask, Book, Books, Item, Whose};
@@ -12,7 +12,7 @@ use super::rules::{self, name};
 use super::theme::{self, INTERFACE, SMALL, SPACE};
 use crate::review::Time;
 use crate::rules::Rules;
-use crate::rules::stylebook::{Entry, Kind, LogLine, Standing};
+use crate::rules::stylebook::{Change, Entry, Kind, LogLine, Phrase, Standing, Verb};
 
 /// A part of the panel.
 #[derive(Clone, Copy, PartialEq, Eq, Debug, Default)]
@@ -139,6 +139,9 @@ pub fn dialog(ui: &Ui, panel: &mut Panel, shelf: &Shelf, commands: &mut Vec<Comm
             panel.whose = Whose::Own;
             return;
         };
+        if panel.query.is_empty() && ui.input_mut(|i| i.consume_key(Modifiers::COMMAND, Key::Z)) {
+            commands.extend(newest(book).map(|change| Command::ChangeBook(book.whose, Ask::TakeBack(change))));
+        }
         tabs(ui, panel, book, shelf.rules);
         ui.add_space(SPACE[0]);
         let top = ui.next_widget_position().y;
@@ -177,6 +180,23 @@ pub fn dialog(ui: &Ui, panel: &mut Panel, shelf: &Shelf, commands: &mut Vec<Comm
     if modal.should_close() {
         commands.push(Command::Dismiss);
     }
+}
+
+/// The newest change that was not taken back.
+fn newest(book: &Book) -> Option<Change> {
+    // What a later line took back is passed over, also where the same stands again by another change.
+    let mut taken: Vec<Change> = Vec::new();
+    for (LogLine { change, .. }, standing) in &book.log {
+        let back = change.taken_back();
+        if let Some(i) = taken.iter().position(|t| *t == back) {
+            taken.remove(i);
+        } else if change.verb == Verb::TookBack.word() {
+            taken.push(change.clone());
+        } else {
+            return (*standing == Standing::Stands).then(|| change.clone());
+        }
+    }
+    None
 }
 
 /// Whose layer is looked at, where there are several.
@@ -286,10 +306,12 @@ fn entry_row(ui: &mut Ui, whose: Whose, item: &Item, rules: &Rules, commands: &m
             }
             _ => {}
         }
-        if let Entry::Card { id, .. } = entry {
-            if small_button(ui, "Show…", &format!("Show: {says}")) {
-                commands.push(Command::RuleHelpOf(id.clone()));
-            }
+        if let Entry::Card { id, .. } | Entry::Phrase(Phrase { id, .. }) = entry
+            && small_button(ui, "About", &format!("About: {id}"))
+        {
+            commands.push(Command::RuleHelpOf(id.clone()));
+        }
+        if let Entry::Card { .. } = entry {
             parts::quiet(ui, format!("written by hand in {}", slot.file));
         }
         let note = match entry {

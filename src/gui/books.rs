@@ -311,9 +311,11 @@ impl App {
             Ask::Remove(slot) => self.books.of(whose).and_then(|b| b.entry(slot)).map(Entry::says),
             _ => None,
         };
-        match (self.change_book(whose, ask), gone) {
+        let gone = gone.map(|says| format!("Gone: {says}. Ctrl+Z or the log brings it back"));
+        let said = if let Ask::TakeBack(change) = ask { Some(format!("Taken back: {} {}", change.verb, change.what)) } else { gone };
+        match (self.change_book(whose, ask), said) {
             (Err(sentence), _) => self.view.fault(sentence),
-            (Ok(()), Some(says)) => self.view.note(format!("Gone: {says}. The log brings it back")),
+            (Ok(()), Some(sentence)) => self.view.note(sentence),
             (Ok(()), None) => {}
         }
     }

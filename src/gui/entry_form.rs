@@ -277,13 +277,32 @@ fn fields(ui: &mut Ui, draft: &mut Draft, books: &Books) {
             faults(ui, draft, Part::Wrong);
         }
     }
+    others(ui, draft, books);
+}
+
+/// What other layers say of the same words.
+fn others(ui: &mut Ui, draft: &Draft, books: &Books) {
     for entry in draft.entries().iter().filter(|e| e.fault().is_none() && !matches!(draft.kind, Kind::Phrase | Kind::Card)) {
         let slot = entry.slot();
         for book in books.all().filter(|b| b.whose != draft.whose || draft.old.is_none()) {
             if let Some(known) = book.entry(&slot) {
                 parts::quiet(ui, format!("{} has this already: {}", book.label(), known.says()));
             }
+            for other in book.entries.iter().filter(|item| contradict(entry, &item.entry)) {
+                let holds = if book.whose == Whose::Own { "and that holds for you" } else { "this one comes later and holds" };
+                parts::quiet(ui, format!("{} says otherwise: {}; {holds}", book.label(), other.says));
+            }
         }
+    }
+}
+
+/// Whether what one rules out is what the other writes.
+fn contradict(one: &Entry, other: &Entry) -> bool {
+    match (one, other) {
+        (Entry::Spelling { right: a, wrong: not_a, .. }, Entry::Spelling { right: b, wrong: not_b, .. }) => {
+            a != b && (not_a.contains(b) || not_b.contains(a))
+        }
+        _ => false,
     }
 }
 

@@ -201,7 +201,7 @@ fn a_card_written_by_hand_is_shown_and_changed_in_place() {
     press_with(&mut window, Modifiers::SHIFT, Key::R);
     press_with(&mut window, Modifiers::ALT, Key::Num4);
     // What is no phrase is shown with all that it says.
-    click(&mut window, "Show: ours-doubled");
+    click(&mut window, "About: ours-doubled");
     assert!(window.query_by_label("you, rules/ours.toml:22").is_some());
     click(&mut window, "All rules");
     press_with(&mut window, Modifiers::ALT, Key::Num4);
@@ -351,11 +351,17 @@ fn always_is_said_and_revoked_and_a_removal_comes_back() {
     press_with(&mut window, Modifiers::SHIFT, Key::R);
     press_with(&mut window, Modifiers::ALT, Key::Num5);
     click(&mut window, "Mark again: for for");
-    assert!(notices(&window).iter().any(|n| n.contains("Gone: for for. The log brings it back")), "{:?}", notices(&window));
+    assert!(notices(&window).iter().any(|n| n.contains("Gone: for for. Ctrl+Z or the log brings it back")), "{:?}", notices(&window));
     assert_eq!(marked(&window, "doubled-words").len(), 3);
     click(&mut window, "Log");
     click(&mut window, "Take back: marked again doubled-words for for");
     assert_eq!(marked(&window, "doubled-words").len(), 2);
+    // Undo goes back through the log, change by change.
+    press_with(&mut window, Modifiers::COMMAND, Key::Z);
+    assert_eq!(marked(&window, "doubled-words").len(), 3);
+    assert!(notices(&window).contains(&"Taken back: left alone doubled-words for for"), "{:?}", notices(&window));
+    press_with(&mut window, Modifiers::COMMAND, Key::Z);
+    assert_eq!(marked(&window, "doubled-words").len(), 3, "nothing is left to be taken back");
 }
 
 #[test]
@@ -414,4 +420,22 @@ fn a_card_of_any_kind_is_edited_as_its_file_has_it() {
     press_with(&mut window, Modifiers::COMMAND, Key::Enter);
     assert!(file(&desk, "rules/ours.toml").contains("tier = \"default\" # not for everyone"));
     assert!(window.query_by_label("Change: “grain deal” → “grain pact”").is_some(), "back to the list");
+}
+
+#[test]
+fn two_layers_that_contradict_each_other_say_which_holds() {
+    let desk = Desk::new();
+    let house = house(&desk, "");
+    std::fs::create_dir_all(house.join("words")).unwrap();
+    std::fs::write(house.join("words/translit.tsv"), "Kiev\tplace\tKyiv\n").unwrap();
+    let path = desk.file("talks.txt", "Talks in Kyiv\n\nEnvoys met in Kyiv and left Kiev on Monday.\n");
+    let mut window = desk.window(&[path]);
+    assert_eq!(marked(&window, "name-variants"), ["Kyiv", "Kyiv"]);
+    press(&mut window, Key::W);
+    press_with(&mut window, Modifiers::ALT, Key::Num3);
+    write(&mut window, "Write", "Kyiv");
+    write(&mut window, "Not", "Kiev");
+    assert!(window.query_by_label("House desk-rules says otherwise: Kiev, not Kyiv; this one comes later and holds").is_some());
+    press(&mut window, Key::Enter);
+    assert_eq!(marked(&window, "name-variants"), ["Kiev"]);
 }
