@@ -12,9 +12,8 @@ const BUDGET: &str = "Council votes on the harbour\n\nThe council set 12 million
 
 #[test]
 fn things_to_check_are_ticked_and_stay_ticked() {
-    let desk = Desk::new();
-    let path = desk.file("harbour.txt", BUDGET);
-    let mut window = desk.window(std::slice::from_ref(&path));
+    let (desk, mut window) = opened("harbour.txt", BUDGET);
+    let path = desk.path("harbour.txt");
     let all = article(&window).unticked();
     assert!(all >= 3, "{:?}", article(&window).checks.all);
     assert!(window.query_by_label(&format!("To check, {all} of {all} open")).is_some());
@@ -56,9 +55,8 @@ const DEPOT: &str =
 
 #[test]
 fn the_source_language_is_guessed_chosen_and_kept() {
-    let desk = Desk::new();
-    let path = desk.file("depot.txt", DEPOT);
-    let mut window = desk.window(std::slice::from_ref(&path));
+    let (desk, mut window) = opened("depot.txt", DEPOT);
+    let path = desk.path("depot.txt");
     assert_eq!(article(&window).session.packs(), Packs::Guessed);
     click(&mut window, "Source language: Any language → English");
     click(&mut window, "Arabic");
@@ -82,9 +80,7 @@ fn the_source_language_is_guessed_chosen_and_kept() {
 
 #[test]
 fn any_decision_is_taken_back_in_any_order() {
-    let desk = Desk::new();
-    let path = desk.file("talks.txt", STORY);
-    let mut window = desk.window(std::slice::from_ref(&path));
+    let (_desk, mut window) = opened("talks.txt", STORY);
     press(&mut window, Key::A);
     press(&mut window, Key::X);
     press(&mut window, Key::A);
@@ -113,9 +109,7 @@ fn any_decision_is_taken_back_in_any_order() {
 
 #[test]
 fn what_was_changed_again_says_so() {
-    let desk = Desk::new();
-    let path = desk.file("talks.txt", STORY);
-    let mut window = desk.window(std::slice::from_ref(&path));
+    let (_desk, mut window) = opened("talks.txt", STORY);
     press(&mut window, Key::E);
     window.event(egui::Event::Text("long ".to_owned()));
     window.run_ok();
@@ -184,9 +178,7 @@ fn what_is_always_left_alone_stays_so_until_it_is_taken_back() {
 
 #[test]
 fn a_rule_is_explained_and_switched() {
-    let desk = Desk::new();
-    let path = desk.file("talks.txt", STORY);
-    let mut window = desk.window(std::slice::from_ref(&path));
+    let (desk, mut window) = opened("talks.txt", STORY);
     let rule = article(&window).finding().unwrap().rule.clone();
     let of_rule = |window: &Window| article(window).session.findings().iter().filter(|f| f.rule == rule).count();
     assert!(of_rule(&window) > 0);
@@ -211,9 +203,7 @@ fn a_rule_is_explained_and_switched() {
 
 #[test]
 fn findings_are_narrowed_by_rule_and_by_trust() {
-    let desk = Desk::new();
-    let path = desk.file("talks.txt", STORY);
-    let mut window = desk.window(std::slice::from_ref(&path));
+    let (_desk, mut window) = opened("talks.txt", STORY);
     let all = article(&window).figures.visible.len();
     let rule = article(&window).finding().unwrap().rule.clone();
     press(&mut window, Key::R);

@@ -58,9 +58,7 @@ fn changes_are_gone_through_and_reverted_by_keys() {
 
 #[test]
 fn keys_that_decide_on_findings_are_silent_while_comparing() {
-    let desk = Desk::new();
-    let path = desk.file("talks.txt", STORY);
-    let mut window = desk.window(&[path]);
+    let (_desk, mut window) = opened("talks.txt", STORY);
     press(&mut window, Key::A);
     press(&mut window, Key::D);
     let before = text(&window);

@@ -213,9 +213,7 @@ fn what_was_opened_last_is_offered() {
 
 #[test]
 fn what_was_pasted_and_closed_comes_back_from_earlier_work() {
-    let desk = Desk::new();
-    let path = desk.file("talks.txt", STORY);
-    let mut window = desk.window(&[path]);
+    let (_desk, mut window) = opened("talks.txt", STORY);
     window.event(egui::Event::Paste("Harbour crews wait\n\nThey waited for for the tide.\n".to_owned()));
     window.run_ok();
     press(&mut window, Key::A);

@@ -6,15 +6,13 @@ use eframe::egui::{Key, Modifiers};
 use egui_kittest::kittest::{NodeT, Queryable};
 use proptest::prelude::*;
 
-use super::{Desk, STORY, app, article, click, press, press_with, text};
+use super::{Desk, STORY, app, article, click, opened, press, press_with, text};
 
 const CTRL_SHIFT: Modifiers = Modifiers::COMMAND.plus(Modifiers::SHIFT);
 
 #[test]
 fn without_an_article_no_key_leads_astray() {
-    let desk = Desk::new();
-    let path = desk.file("talks.txt", STORY);
-    let mut window = desk.window(&[path]);
+    let (_desk, mut window) = opened("talks.txt", STORY);
     press(&mut window, Key::D);
     press_with(&mut window, Modifiers::COMMAND, Key::W);
     assert!(app(&window).article().is_none());
@@ -36,9 +34,7 @@ fn without_an_article_no_key_leads_astray() {
 
 #[test]
 fn the_field_has_the_keyboard_again_after_a_dialog() {
-    let desk = Desk::new();
-    let path = desk.file("talks.txt", STORY);
-    let mut window = desk.window(&[path]);
+    let (_desk, mut window) = opened("talks.txt", STORY);
     press(&mut window, Key::Enter);
     window.get_by_role(Role::MultilineTextInput).type_text("on");
     window.run_ok();
@@ -70,9 +66,7 @@ fn a_line_that_a_command_opens_has_the_keyboard() {
 
 #[test]
 fn a_word_is_deleted_while_editing() {
-    let desk = Desk::new();
-    let path = desk.file("talks.txt", STORY);
-    let mut window = desk.window(&[path]);
+    let (_desk, mut window) = opened("talks.txt", STORY);
     press(&mut window, Key::Enter);
     window.get_by_role(Role::MultilineTextInput).type_text("long hours");
     window.run_ok();
@@ -83,9 +77,7 @@ fn a_word_is_deleted_while_editing() {
 
 #[test]
 fn words_are_looked_for_in_the_article_from_the_comparison_too() {
-    let desk = Desk::new();
-    let path = desk.file("talks.txt", STORY);
-    let mut window = desk.window(&[path]);
+    let (_desk, mut window) = opened("talks.txt", STORY);
     press(&mut window, Key::D);
     press_with(&mut window, Modifiers::COMMAND, Key::F);
     assert_eq!(app(&window).view().pane, Pane::Article);
@@ -128,9 +120,8 @@ fn saving_before_closing_saves_the_article_that_lacks_it() {
 
 #[test]
 fn enter_saves_and_closes() {
-    let desk = Desk::new();
-    let path = desk.file("talks.txt", STORY);
-    let mut window = desk.window(std::slice::from_ref(&path));
+    let (desk, mut window) = opened("talks.txt", STORY);
+    let path = desk.path("talks.txt");
     press(&mut window, Key::A);
     press_with(&mut window, Modifiers::COMMAND, Key::W);
     press(&mut window, Key::Enter);
@@ -220,9 +211,8 @@ fn a_finding_is_not_taken_twice_while_the_next_check_waits() {
 
 #[test]
 fn an_article_stays_when_its_file_is_gone() {
-    let desk = Desk::new();
-    let path = desk.file("talks.txt", STORY);
-    let mut window = desk.window(std::slice::from_ref(&path));
+    let (desk, mut window) = opened("talks.txt", STORY);
+    let path = desk.path("talks.txt");
     press(&mut window, Key::A);
     std::fs::remove_file(&path).unwrap();
     window.state_mut().as_mut().unwrap().apply(copydesk::gui::command::Command::Reload);

@@ -317,9 +317,7 @@ fn a_long_article_is_written_in_paragraph_by_paragraph() {
 
 #[test]
 fn a_paragraph_is_chosen_by_a_click_and_letters_are_composed_in_it() {
-    let desk = Desk::new();
-    let path = desk.file("long.txt", &long());
-    let mut window = desk.window(&[path]);
+    let (_desk, mut window) = opened("long.txt", &long());
     let shown = |window: &Window| window.get_by_role(Role::MultilineTextInput).value().unwrap();
     window.get_by_label_contains("Part 1. ").click();
     window.run_ok();

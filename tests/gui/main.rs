@@ -34,9 +34,9 @@ mod words;
 use std::path::PathBuf;
 
 use copydesk::gui::{App, Article, Checking, Places};
-use eframe::egui::{self, Key, Modifiers};
+use eframe::egui::{self, Key, Modifiers, Role};
 use egui_kittest::Harness;
-use egui_kittest::kittest::Queryable;
+use egui_kittest::kittest::{NodeT, Queryable};
 
 /// A short story with plain damage.
 pub const STORY: &str = "Envoys agreed to meet\n\nThe envoys waited for for an answer in Oslo on Tuesday, the the host said.\n\n\
@@ -111,6 +111,14 @@ impl Desk {
     }
 }
 
+/// A desk with one article, and the window in which it is open; the desk goes with its folder, so it must be kept.
+pub fn opened(name: &str, text: &str) -> (Desk, Window) {
+    let desk = Desk::new();
+    let path = desk.file(name, text);
+    let window = desk.window(&[path]);
+    (desk, window)
+}
+
 /// The window itself.
 pub fn app(window: &Window) -> &App {
     window.state().as_ref().unwrap()
@@ -152,4 +160,31 @@ pub fn current(window: &Window) -> String {
 /// How many findings are open.
 pub fn open_findings(window: &Window) -> usize {
     article(window).figures.open
+}
+
+/// The field with this name; its heading has it too.
+pub fn field<'w>(window: &'w Window, name: &'w str) -> egui_kittest::Node<'w> {
+    let is_field = |n: &egui_kittest::Node| matches!(n.accesskit_node().role(), Role::TextInput | Role::MultilineTextInput);
+    window.get_all_by_label(name).find(is_field).unwrap()
+}
+
+/// Writes words into a field, in place of what stood there.
+pub fn write(window: &mut Window, name: &str, words: &str) {
+    field(window, name).focus();
+    window.run_ok();
+    press_with(window, Modifiers::COMMAND, Key::A);
+    press(window, Key::Delete);
+    window.event(egui::Event::Text(words.to_owned()));
+    window.run_ok();
+}
+
+/// What stands in a field.
+pub fn value(window: &Window, name: &str) -> String {
+    field(window, name).value().unwrap_or_default()
+}
+
+/// The words that a rule marks.
+pub fn marked(window: &Window, rule: &str) -> Vec<String> {
+    let session = &article(window).session;
+    session.findings().iter().filter(|f| f.rule == rule).map(|f| f.span.of(session.text()).to_owned()).collect()
 }

@@ -264,9 +264,7 @@ fn a_batch_over_several_articles_is_one_step_of_undo() {
 
 #[test]
 fn a_button_of_a_batch_that_has_the_keyboard_hears_enter() {
-    let desk = Desk::new();
-    let path = desk.file("talks.txt", STORY);
-    let mut window = desk.window(&[path]);
+    let (_desk, mut window) = opened("talks.txt", STORY);
     press_with(&mut window, Modifiers::COMMAND.plus(Modifiers::SHIFT), Key::Enter);
     window.get_by_label("Cancel").focus();
     window.run_ok();

@@ -13,9 +13,8 @@ use super::*;
 
 #[test]
 fn an_article_is_cleaned_by_keys_alone() {
-    let desk = Desk::new();
-    let path = desk.file("talks.txt", STORY);
-    let mut window = desk.window(std::slice::from_ref(&path));
+    let (desk, mut window) = opened("talks.txt", STORY);
+    let path = desk.path("talks.txt");
     let all = open_findings(&window);
     assert!(all >= 4, "{all}");
     assert_eq!(current(&window), "for for");
@@ -50,9 +49,7 @@ fn an_article_is_cleaned_by_keys_alone() {
 
 #[test]
 fn everything_works_by_mouse_and_name() {
-    let desk = Desk::new();
-    let path = desk.file("talks.txt", STORY);
-    let mut window = desk.window(&[path]);
+    let (_desk, mut window) = opened("talks.txt", STORY);
     click(&mut window, "Next finding");
     assert_eq!(current(&window), "the the");
     click(&mut window, "Accept");
@@ -76,9 +73,7 @@ fn everything_works_by_mouse_and_name() {
 
 #[test]
 fn the_text_is_edited_by_hand() {
-    let desk = Desk::new();
-    let path = desk.file("talks.txt", STORY);
-    let mut window = desk.window(&[path]);
+    let (_desk, mut window) = opened("talks.txt", STORY);
     press(&mut window, Key::J);
     press(&mut window, Key::Enter);
     assert_eq!(app(&window).view().mode, Mode::Editing);
@@ -115,9 +110,7 @@ fn the_text_is_edited_by_hand() {
 
 #[test]
 fn a_suggestion_is_edited_before_it_is_taken() {
-    let desk = Desk::new();
-    let path = desk.file("talks.txt", STORY);
-    let mut window = desk.window(&[path]);
+    let (_desk, mut window) = opened("talks.txt", STORY);
     press(&mut window, Key::E);
     let field = window.get_by_role_and_label(Role::MultilineTextInput, "Your words");
     assert_eq!(field.value().as_deref(), Some("for"));
@@ -132,9 +125,7 @@ fn a_suggestion_is_edited_before_it_is_taken() {
 
 #[test]
 fn the_comparison_shows_changes_and_takes_one_back() {
-    let desk = Desk::new();
-    let path = desk.file("talks.txt", STORY);
-    let mut window = desk.window(&[path]);
+    let (_desk, mut window) = opened("talks.txt", STORY);
     press(&mut window, Key::A);
     press(&mut window, Key::A);
     press(&mut window, Key::D);
@@ -154,9 +145,7 @@ fn the_comparison_shows_changes_and_takes_one_back() {
 
 #[test]
 fn decisions_are_taken_back_in_any_order() {
-    let desk = Desk::new();
-    let path = desk.file("talks.txt", STORY);
-    let mut window = desk.window(&[path]);
+    let (_desk, mut window) = opened("talks.txt", STORY);
     for _ in 0..3 {
         press(&mut window, Key::A);
     }
@@ -170,9 +159,7 @@ fn decisions_are_taken_back_in_any_order() {
 
 #[test]
 fn all_alike_are_looked_at_and_taken_together() {
-    let desk = Desk::new();
-    let path = desk.file("runs.txt", "They ran for for hours on Monday.\n\nHe ran for for days, and then for for weeks.\n");
-    let mut window = desk.window(&[path]);
+    let (_desk, mut window) = opened("runs.txt", "They ran for for hours on Monday.\n\nHe ran for for days, and then for for weeks.\n");
     press_with(&mut window, Modifiers::SHIFT, Key::A);
     assert!(matches!(app(&window).view().dialog, Some(Dialog::Batch { .. })));
     window.get_all_by_label_contains("Take: for for").last().unwrap().click();
@@ -185,9 +172,8 @@ fn all_alike_are_looked_at_and_taken_together() {
 
 #[test]
 fn a_killed_window_loses_nothing() {
-    let desk = Desk::new();
-    let path = desk.file("talks.txt", STORY);
-    let mut window = desk.window(std::slice::from_ref(&path));
+    let (desk, mut window) = opened("talks.txt", STORY);
+    let path = desk.path("talks.txt");
     press(&mut window, Key::A);
     press(&mut window, Key::X);
     press(&mut window, Key::Enter);
@@ -224,9 +210,7 @@ fn the_first_start_shows_the_sample_story() {
 
 #[test]
 fn the_palette_finds_and_the_sheet_shows_all_keys() {
-    let desk = Desk::new();
-    let path = desk.file("talks.txt", STORY);
-    let mut window = desk.window(&[path]);
+    let (_desk, mut window) = opened("talks.txt", STORY);
     press_with(&mut window, Modifiers::COMMAND | Modifiers::SHIFT, Key::P);
     window.get_by_label("Find a command").type_text("compare");
     window.run_ok();
@@ -265,9 +249,7 @@ fn every_key_has_one_meaning_and_every_command_words() {
 
 #[test]
 fn closing_with_unsaved_work_asks() {
-    let desk = Desk::new();
-    let path = desk.file("talks.txt", STORY);
-    let mut window = desk.window(&[path]);
+    let (_desk, mut window) = opened("talks.txt", STORY);
     press(&mut window, Key::A);
     press_with(&mut window, Modifiers::COMMAND, Key::W);
     assert!(window.query_by_label("Not everything is saved").is_some());
@@ -295,9 +277,7 @@ fn bad_files_are_said_and_the_others_open() {
 
 #[test]
 fn pasted_and_forgotten() {
-    let desk = Desk::new();
-    let path = desk.file("talks.txt", STORY);
-    let mut window = desk.window(&[path]);
+    let (_desk, mut window) = opened("talks.txt", STORY);
     window.event(egui::Event::Paste("The aid was sent sent by sea.".to_owned()));
     window.run_ok();
     assert_eq!(article(&window).session.name, "pasted.txt");
@@ -315,9 +295,7 @@ fn pasted_and_forgotten() {
 
 #[test]
 fn the_review_is_exported_as_one_page() {
-    let desk = Desk::new();
-    let path = desk.file("talks.txt", STORY);
-    let mut window = desk.window(&[path]);
+    let (desk, mut window) = opened("talks.txt", STORY);
     press(&mut window, Key::A);
     press(&mut window, Key::X);
     let page = desk.path("page.html");
@@ -424,9 +402,7 @@ fn settings_are_read_or_said_to_be_wrong() {
 
 #[test]
 fn a_screen_reader_hears_the_finding_and_the_copy_as_it_reads_now() {
-    let desk = Desk::new();
-    let path = desk.file("talks.txt", STORY);
-    let mut window = desk.window(&[path]);
+    let (_desk, mut window) = opened("talks.txt", STORY);
     let count = open_findings(&window);
     for (place, key) in [(1, None), (2, Some(Key::J)), (1, Some(Key::K))] {
         if let Some(key) = key {

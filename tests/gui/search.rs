@@ -32,9 +32,7 @@ fn place(window: &Window) -> (String, usize) {
 
 #[test]
 fn places_are_found_without_leaving_the_review() {
-    let desk = Desk::new();
-    let path = desk.file("port.txt", PORT);
-    let mut window = desk.window(&[path]);
+    let (_desk, mut window) = opened("port.txt", PORT);
     open(&mut window, Key::F);
     write(&mut window, "Find", "THE PORT");
     counts(&window, "1 of 4");
@@ -72,9 +70,7 @@ fn places_are_found_without_leaving_the_review() {
 
 #[test]
 fn what_was_found_is_written_over() {
-    let desk = Desk::new();
-    let path = desk.file("port.txt", PORT);
-    let mut window = desk.window(&[path]);
+    let (_desk, mut window) = opened("port.txt", PORT);
     press(&mut window, Key::Enter);
     open(&mut window, Key::F);
     write(&mut window, "Find", "ships");
@@ -99,9 +95,7 @@ fn what_was_found_is_written_over() {
 
 #[test]
 fn a_pattern_finds_and_its_groups_stand_in_the_replacement() {
-    let desk = Desk::new();
-    let path = desk.file("port.txt", PORT);
-    let mut window = desk.window(&[path]);
+    let (_desk, mut window) = opened("port.txt", PORT);
     open(&mut window, Key::H);
     click(&mut window, "Regex");
     write(&mut window, "Find", r"(\w+) of (Lund)$");
@@ -127,9 +121,7 @@ fn a_pattern_finds_and_its_groups_stand_in_the_replacement() {
 
 #[test]
 fn a_faulty_pattern_is_said_and_nothing_is_replaced() {
-    let desk = Desk::new();
-    let path = desk.file("port.txt", PORT);
-    let mut window = desk.window(&[path]);
+    let (_desk, mut window) = opened("port.txt", PORT);
     open(&mut window, Key::H);
     click(&mut window, "Regex");
     for (pattern, fault) in [("(a", "A bracket ( is never closed"), ("*", "Nothing stands before"), (r"\w{900}{900}", "too large")] {
@@ -155,9 +147,7 @@ fn a_faulty_pattern_is_said_and_nothing_is_replaced() {
 
 #[test]
 fn all_places_are_replaced_as_one_step_and_those_in_quotations_are_counted() {
-    let desk = Desk::new();
-    let path = desk.file("port.txt", PORT);
-    let mut window = desk.window(&[path]);
+    let (_desk, mut window) = opened("port.txt", PORT);
     open(&mut window, Key::H);
     write(&mut window, "Find", "the port");
     write(&mut window, "Replace by", "the harbour");
@@ -180,9 +170,7 @@ fn all_places_are_replaced_as_one_step_and_those_in_quotations_are_counted() {
 
 #[test]
 fn earlier_queries_come_back_by_the_arrows() {
-    let desk = Desk::new();
-    let path = desk.file("port.txt", PORT);
-    let mut window = desk.window(&[path]);
+    let (_desk, mut window) = opened("port.txt", PORT);
     open(&mut window, Key::F);
     for words in ["port", "Lund", "ships"] {
         write(&mut window, "Find", words);

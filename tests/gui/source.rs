@@ -133,9 +133,8 @@ fn a_folder_opens_articles_and_not_their_source_texts() {
 
 #[test]
 fn a_session_from_before_source_texts_still_opens() {
-    let desk = Desk::new();
-    let path = desk.file("story.txt", ENGLISH);
-    let mut window = desk.window(std::slice::from_ref(&path));
+    let (desk, mut window) = opened("story.txt", ENGLISH);
+    let path = desk.path("story.txt");
     press(&mut window, Key::A);
     let folder = article(&window).session.folder().unwrap().to_owned();
     drop(window);

@@ -20,9 +20,7 @@ fn book(desk: &Desk) -> Book {
 
 #[test]
 fn decisions_are_counted_by_rule_and_outlive_the_article() {
-    let desk = Desk::new();
-    let path = desk.file("talks.txt", STORY);
-    let mut window = desk.window(std::slice::from_ref(&path));
+    let (desk, mut window) = opened("talks.txt", STORY);
     open(&mut window);
     assert!(window.query_by_label("Doubled words: 3 shown, 0 accepted, 0 left, 0 undone, accept rate –").is_some());
     press(&mut window, Key::Escape);
@@ -67,9 +65,8 @@ fn decisions_are_counted_by_rule_and_outlive_the_article() {
 
 #[test]
 fn an_article_is_counted_once_however_often_it_is_saved_and_opened() {
-    let desk = Desk::new();
-    let path = desk.file("talks.txt", STORY);
-    let mut window = desk.window(std::slice::from_ref(&path));
+    let (desk, mut window) = opened("talks.txt", STORY);
+    let path = desk.path("talks.txt");
     for _ in 0..2 {
         press(&mut window, Key::A);
         press(&mut window, Key::S);
@@ -88,9 +85,7 @@ fn an_article_is_counted_once_however_often_it_is_saved_and_opened() {
 
 #[test]
 fn the_table_is_sorted_leads_to_the_switch_and_is_exported() {
-    let desk = Desk::new();
-    let path = desk.file("talks.txt", STORY);
-    let mut window = desk.window(std::slice::from_ref(&path));
+    let (desk, mut window) = opened("talks.txt", STORY);
     press(&mut window, Key::A);
     press(&mut window, Key::X);
     press(&mut window, Key::X);
@@ -114,9 +109,8 @@ fn the_table_is_sorted_leads_to_the_switch_and_is_exported() {
 
 #[test]
 fn statistics_are_forgotten_for_good() {
-    let desk = Desk::new();
-    let path = desk.file("talks.txt", STORY);
-    let mut window = desk.window(std::slice::from_ref(&path));
+    let (desk, mut window) = opened("talks.txt", STORY);
+    let path = desk.path("talks.txt");
     press(&mut window, Key::A);
     press(&mut window, Key::S);
     assert_eq!(book(&desk).articles.len(), 1);

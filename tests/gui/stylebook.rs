@@ -1,35 +1,11 @@
 //! Words and rules as a style chief keeps them: every sign can be entered, and every fault says what it is about.
 
-use eframe::egui::{Key, Modifiers, Role};
+use eframe::egui::{Key, Modifiers};
 use egui_kittest::kittest::{NodeT, Queryable};
 
 use super::*;
 
 const ACME: &str = "Profits at Acme, Inc.\n\nThe owner of Acme, Inc. left on Monday, and it cost ($5) more, the the host said.\n";
-
-/// The field with this name; its heading has it too.
-fn field<'w>(window: &'w Window, name: &'w str) -> egui_kittest::Node<'w> {
-    let is_field = |n: &egui_kittest::Node| matches!(n.accesskit_node().role(), Role::TextInput | Role::MultilineTextInput);
-    window.get_all_by_label(name).find(is_field).unwrap()
-}
-
-fn write(window: &mut Window, name: &str, words: &str) {
-    field(window, name).focus();
-    window.run_ok();
-    press_with(window, Modifiers::COMMAND, Key::A);
-    press(window, Key::Delete);
-    window.event(egui::Event::Text(words.to_owned()));
-    window.run_ok();
-}
-
-fn value(window: &Window, name: &str) -> String {
-    field(window, name).value().unwrap_or_default()
-}
-
-fn marked(window: &Window, rule: &str) -> Vec<String> {
-    let session = &article(window).session;
-    session.findings().iter().filter(|f| f.rule == rule).map(|f| f.span.of(session.text()).to_owned()).collect()
-}
 
 fn file(desk: &Desk, name: &str) -> String {
     std::fs::read_to_string(desk.path("own").join(name)).unwrap_or_default()
@@ -37,9 +13,7 @@ fn file(desk: &Desk, name: &str) -> String {
 
 #[test]
 fn a_spelling_with_a_comma_is_entered_kept_and_changed() {
-    let desk = Desk::new();
-    let path = desk.file("acme.txt", ACME);
-    let mut window = desk.window(&[path]);
+    let (desk, mut window) = opened("acme.txt", ACME);
     press(&mut window, Key::W);
     press_with(&mut window, Modifiers::ALT, Key::Num3);
     write(&mut window, "Write", "#Acme | Sons");
@@ -64,9 +38,7 @@ fn a_spelling_with_a_comma_is_entered_kept_and_changed() {
 
 #[test]
 fn words_with_signs_become_a_phrase() {
-    let desk = Desk::new();
-    let path = desk.file("acme.txt", ACME);
-    let mut window = desk.window(&[path]);
+    let (_desk, mut window) = opened("acme.txt", ACME);
     let at = ACME.find("($5)").unwrap();
     window.state_mut().as_mut().unwrap().apply(copydesk::gui::command::Command::EditAt(at));
     window.run_ok();
@@ -366,9 +338,7 @@ fn always_is_said_and_revoked_and_a_removal_comes_back() {
 
 #[test]
 fn the_help_of_a_rule_is_read_by_keys() {
-    let desk = Desk::new();
-    let path = desk.file("talks.txt", STORY);
-    let mut window = desk.window(&[path]);
+    let (_desk, mut window) = opened("talks.txt", STORY);
     press(&mut window, Key::Questionmark);
     let top = |window: &Window| window.get_by_label("What it finds").rect().top();
     let first = top(&window);

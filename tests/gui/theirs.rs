@@ -54,9 +54,8 @@ fn what_is_written_over_is_put_beside() {
 
 #[test]
 fn the_window_looks_at_the_file_when_it_gets_the_keyboard_back() {
-    let desk = Desk::new();
-    let path = desk.file("talks.txt", STORY);
-    let mut window = desk.window(std::slice::from_ref(&path));
+    let (desk, mut window) = opened("talks.txt", STORY);
+    let path = desk.path("talks.txt");
     let back = |window: &mut Window| {
         window.event(Event::WindowFocused(true));
         window.run_ok();
@@ -79,9 +78,8 @@ fn the_window_looks_at_the_file_when_it_gets_the_keyboard_back() {
 
 #[test]
 fn what_was_left_alone_stays_so_in_a_newer_version() {
-    let desk = Desk::new();
-    let path = desk.file("talks.txt", STORY);
-    let mut window = desk.window(std::slice::from_ref(&path));
+    let (desk, mut window) = opened("talks.txt", STORY);
+    let path = desk.path("talks.txt");
     press(&mut window, Key::A);
     press(&mut window, Key::X);
     press_with(&mut window, Modifiers::COMMAND, Key::S);

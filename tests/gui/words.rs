@@ -4,8 +4,8 @@ use std::time::{Duration, Instant};
 
 use copydesk::gui::command::Command;
 use copydesk::gui::{Checking, Dialog};
-use eframe::egui::{Key, Modifiers, Role};
-use egui_kittest::kittest::{NodeT, Queryable};
+use eframe::egui::{Key, Modifiers};
+use egui_kittest::kittest::Queryable;
 
 use super::*;
 
@@ -13,26 +13,6 @@ const PORTAL: &str = "Engineers left the talks\n\nEngineers left the talks on Mo
 const AGAIN: &str = "A new portal\n\nThe minister read newsOslo on Tuesday.\n";
 const GRAIN: &str = "Grain and ships\n\nThe grain deal ended on Monday. “We want the grain deal back,” the minister said. \
                      Ships left after the Grain Deal, the the ministry said.\n";
-
-/// The field with this name; its heading has it too.
-fn field<'w>(window: &'w Window, name: &'w str) -> egui_kittest::Node<'w> {
-    let is_field = |n: &egui_kittest::Node| matches!(n.accesskit_node().role(), Role::TextInput | Role::MultilineTextInput);
-    window.get_all_by_label(name).find(is_field).unwrap()
-}
-
-fn write(window: &mut Window, name: &str, words: &str) {
-    field(window, name).focus();
-    window.run_ok();
-    press_with(window, Modifiers::COMMAND, Key::A);
-    press(window, Key::Delete);
-    window.event(egui::Event::Text(words.to_owned()));
-    window.run_ok();
-}
-
-fn marked(window: &Window, rule: &str) -> Vec<String> {
-    let session = &article(window).session;
-    session.findings().iter().filter(|f| f.rule == rule).map(|f| f.span.of(session.text()).to_owned()).collect()
-}
 
 fn file(desk: &Desk, name: &str) -> String {
     std::fs::read_to_string(desk.path("own").join(name)).unwrap_or_default()
@@ -72,9 +52,7 @@ fn a_word_is_added_from_a_finding_by_keys_alone() {
 
 #[test]
 fn a_finding_that_stays_says_what_would_silence_it() {
-    let desk = Desk::new();
-    let path = desk.file("portal.txt", PORTAL);
-    let mut window = desk.window(&[path]);
+    let (desk, mut window) = opened("portal.txt", PORTAL);
     press(&mut window, Key::J);
     press(&mut window, Key::W);
     press_with(&mut window, Modifiers::ALT, Key::Num1);
@@ -135,9 +113,8 @@ fn a_name_is_added_with_its_wrong_spellings() {
 
 #[test]
 fn a_phrase_rule_is_verified_before_it_is_kept() {
-    let desk = Desk::new();
-    let path = desk.file("grain.txt", GRAIN);
-    let mut window = desk.window(std::slice::from_ref(&path));
+    let (desk, mut window) = opened("grain.txt", GRAIN);
+    let path = desk.path("grain.txt");
     let at = GRAIN.find("grain deal").unwrap();
     window.state_mut().as_mut().unwrap().apply(Command::EditAt(at));
     window.run_ok();
@@ -196,9 +173,7 @@ fn today() -> String {
 
 #[test]
 fn an_empty_form_takes_its_example_from_the_article() {
-    let desk = Desk::new();
-    let path = desk.file("grain.txt", GRAIN);
-    let mut window = desk.window(&[path]);
+    let (_desk, mut window) = opened("grain.txt", GRAIN);
     press_with(&mut window, Modifiers::SHIFT, Key::R);
     click(&mut window, "Phrases");
     click(&mut window, "Add phrase…");
@@ -272,9 +247,7 @@ fn always_may_be_said_for_a_house() {
 
 #[test]
 fn a_switch_does_not_lose_the_place() {
-    let desk = Desk::new();
-    let path = desk.file("talks.txt", STORY);
-    let mut window = desk.window(&[path]);
+    let (_desk, mut window) = opened("talks.txt", STORY);
     press(&mut window, Key::J);
     press(&mut window, Key::J);
     let place = current(&window);
@@ -330,9 +303,7 @@ fn rules_that_come_off_the_frame_reach_every_article() {
 
 #[test]
 fn a_digit_with_alt_is_a_key_and_no_letter() {
-    let desk = Desk::new();
-    let path = desk.file("portal.txt", PORTAL);
-    let mut window = desk.window(&[path]);
+    let (_desk, mut window) = opened("portal.txt", PORTAL);
     // Some systems send the digit as a letter behind the key.
     let alt = |window: &mut Window, key: Key, letter: &str| {
         let pressed = egui::Event::Key { key, physical_key: None, pressed: true, repeat: false, modifiers: Modifiers::ALT };
@@ -354,9 +325,7 @@ fn a_digit_with_alt_is_a_key_and_no_letter() {
 
 #[test]
 fn what_was_written_by_hand_is_seen_when_the_panel_opens() {
-    let desk = Desk::new();
-    let path = desk.file("portal.txt", PORTAL);
-    let mut window = desk.window(&[path]);
+    let (desk, mut window) = opened("portal.txt", PORTAL);
     assert_eq!(marked(&window, "glued-words"), ["newsOslo"]);
     std::fs::create_dir_all(desk.path("own/words")).unwrap();
     let names: Vec<String> = (0..20_000).map(|i| format!("Ada Name{i}\tf")).collect();
