@@ -21,11 +21,12 @@ use super::paper::Sheet;
 use super::recent::{self, Recent};
 use super::schedule::{Progress, Schedule};
 use super::settings::{Settings, ThemeChoice};
+use super::shares::{Shares, Wants};
 use super::theme::{self, SMALL, SPACE};
 use super::view::{Dialog, Mode, Pane, View, Weight};
 use super::{
-    bars, batch, book_panel, card, desk, dialogs, dropping, entry_form, fonts, kept, palette, parts, preferences, rules, search, side,
-    source_view, statistics,
+    bars, batch, book_panel, card, desk, dialogs, dropping, entry_form, focus, fonts, kept, notices, palette, parts, preferences, rules,
+    search, side, source_view, statistics,
 };
 use crate::review::event::BatchId;
 use crate::review::journal::Store;
@@ -34,8 +35,8 @@ use crate::rules::Rules;
 
 /// Below this width the card stands under the text.
 const NARROW: f32 = 1000.0;
-/// Its height there.
-const STRIP: f32 = 230.0;
+/// The width of the card beside the text.
+const CARD: f32 = 340.0;
 /// Below this width the left panel gives way to a source text in the comparison.
 const THREE_COLUMNS: f32 = 1500.0;
 
@@ -352,32 +353,46 @@ impl App {
             bars::menus(ui, &self.view, &self.recent, |c| self.enabled(c), commands);
         });
         Panel::bottom("status").frame(line(bar.inner_margin(Margin::symmetric(10, 2)))).exact_size(30.0).show(ui, |ui| {
+            notices::pass(ui, &mut self.view);
             bars::status(ui, self.articles.get(self.current), &self.view, self.settings.zoom, self.progress(), commands);
         });
+        let notice = notices::panel(ui, &self.view, commands);
         let width = ui.available_width();
         let narrow = width < NARROW;
         let comparing = self.view.pane == Pane::Compare;
         // Three columns need the room of the left panel.
         let three = self.article().is_some_and(|a| compare::shown_source(a, &self.view, width).is_some());
         let room = !(comparing && (narrow || (three && width < THREE_COLUMNS)));
+        let mut middle = width;
         if room && !self.view.left_folded {
             // Headlines want room where there is some.
             let usual = if narrow { 180.0 } else { (width * 0.18).clamp(240.0, 300.0) };
             let size = self.view.widths.left(usual, width);
+            middle -= size;
             let frame = Frame::new().fill(theme.desk).inner_margin(Margin::same(10));
             let shown = Panel::left("side").frame(frame).exact_size(size).resizable(false).show(ui, |ui| {
                 side::ui(ui, &self.articles, self.current, &self.view, self.settings.hints, commands);
             });
             commands.extend(grip(ui, Edge::Left, shown.response.rect).map(Command::PanelWidth));
         }
+        let card = !self.view.right_folded && !comparing;
+        let right = self.view.widths.right(CARD, width);
+        let shares = Shares::of(&Wants {
+            height: ui.ctx().content_rect().height(),
+            find: if comparing || self.article().is_none() { 0.0 } else { self.view.search.height() },
+            notice,
+            card: narrow && card && self.article().is_some(),
+            source: source_view::is_strip(if narrow { middle } else { middle - right })
+                && self.article().is_some_and(|a| source_view::is_beside(a, &self.view)),
+        });
         let keys = !self.settings.knows_keys;
         if !self.view.right_folded
             && !comparing
             && let Some(article) = self.articles.get(self.current)
         {
-            let frame = Frame::new().fill(theme.desk).inner_margin(Margin::same(14));
-            let size = self.view.widths.right(340.0, width);
-            let panel = if narrow { Panel::bottom("card").exact_size(STRIP) } else { Panel::right("card").exact_size(size) };
+            let low = narrow && shares.card < 180.0;
+            let frame = Frame::new().fill(theme.desk).inner_margin(if low { Margin::symmetric(14, 8) } else { Margin::same(14) });
+            let panel = if narrow { Panel::bottom("card").exact_size(shares.card) } else { Panel::right("card").exact_size(right) };
             let shown = panel.frame(frame).resizable(false).show(ui, |ui| {
                 card::ui(ui, article, &mut card::Context { view: &mut self.view, keys }, commands);
             });
@@ -387,12 +402,12 @@ impl App {
         }
         let paper = if self.view.mode == Mode::Editing && !comparing { theme.paper_editing } else { theme.paper };
         if let Some(article) = self.articles.get(self.current) {
-            source_view::beside(ui, article, &mut self.view, commands);
+            source_view::beside(ui, article, &mut self.view, shares.source, commands);
         }
-        CentralPanel::default().frame(Frame::new().fill(paper)).show(ui, |ui| self.middle(ui, commands));
+        CentralPanel::default().frame(Frame::new().fill(paper)).show(ui, |ui| self.middle(ui, shares.name, commands));
     }
 
-    fn middle(&mut self, ui: &mut Ui, commands: &mut Vec<Command>) {
+    fn middle(&mut self, ui: &mut Ui, name: f32, commands: &mut Vec<Command>) {
         let theme = theme::of(ui);
         let Some(article) = self.articles.get(self.current) else {
             recent::empty(ui, &self.recent, self.progress().is_some(), commands);
@@ -402,21 +417,9 @@ impl App {
             compare::ui(ui, article, &mut self.view, commands);
             return;
         }
-        ui.horizontal(|ui| {
-            ui.set_height(34.0);
-            ui.add_space(SPACE[3]);
-            let name = RichText::new(&article.session.name).color(theme.quiet).font(theme::regular(SMALL));
-            ui.label(name);
-            ui.with_layout(egui::Layout::right_to_left(egui::Align::Center), |ui| {
-                ui.add_space(SPACE[3]);
-                let format = match article.session.document().source.format {
-                    crate::document::Format::Html => "HTML",
-                    crate::document::Format::Docx => "Word",
-                    crate::document::Format::Text => "Text",
-                };
-                parts::quiet(ui, format!("{format}  ·  {}", bars::number(article.figures.words, "word", "words")));
-            });
-        });
+        if name > 0.0 {
+            name_ui(ui, article, name);
+        }
         if self.view.search.open {
             search::ui(ui, &mut self.view.search, article, commands);
         }
@@ -473,9 +476,8 @@ impl App {
             None => {}
         }
         self.view.dialog = dialog;
-        let strip = !self.view.right_folded && self.view.pane == Pane::Article && self.article().is_some();
-        let below = if strip && ui.ctx().content_rect().width() < NARROW { STRIP } else { 0.0 };
-        bars::notices(ui, &mut self.view, below, commands);
+        notices::above(ui, &self.view, commands);
+        focus::ring(ui);
     }
 
     /// One frame.
@@ -538,6 +540,28 @@ impl App {
             None => "Copydesk".to_owned(),
         }
     }
+}
+
+/// The name of the article and what it is.
+fn name_ui(ui: &mut Ui, article: &Article, high: f32) {
+    let theme = theme::of(ui);
+    ui.horizontal(|ui| {
+        ui.set_height(high);
+        ui.add_space(SPACE[3]);
+        ui.with_layout(egui::Layout::right_to_left(egui::Align::Center), |ui| {
+            ui.add_space(SPACE[3]);
+            let format = match article.session.document().source.format {
+                crate::document::Format::Html => "HTML",
+                crate::document::Format::Docx => "Word",
+                crate::document::Format::Text => "Text",
+            };
+            parts::quiet(ui, format!("{format}  ·  {}", bars::number(article.figures.words, "word", "words")));
+            ui.with_layout(egui::Layout::left_to_right(egui::Align::Center), |ui| {
+                let name = RichText::new(&article.session.name).color(theme.quiet).font(theme::regular(SMALL));
+                ui.add(egui::Label::new(name).truncate());
+            });
+        });
+    });
 }
 
 impl eframe::App for App {

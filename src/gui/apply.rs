@@ -39,7 +39,9 @@ impl App {
                     | Command::ZoomOut
                     | Command::ZoomReset
                     | Command::Theme
-            ) || (*command == Command::Stop && self.progress().is_some());
+            ) || (*command == Command::Stop && self.progress().is_some())
+                || (*command == Command::Faults && self.has_faults(2))
+                || (*command == Command::CloseNotices && self.has_faults(1));
         };
         let finding = article.finding();
         match command {
@@ -58,6 +60,8 @@ impl App {
             | Command::Previous => finding.is_some(),
             Command::AcceptAlike => finding.is_some_and(Finding::may_be_batched),
             Command::AcceptSafe => article.visible().any(|(_, f)| f.safe_fix().is_some()),
+            Command::Faults => self.has_faults(2),
+            Command::CloseNotices => self.has_faults(1),
             Command::Review => self.view.mode == Mode::Editing,
             Command::Edit => self.view.mode == Mode::Reviewing,
             Command::NextCheck => !article.checks.all.is_empty(),
@@ -287,11 +291,9 @@ impl App {
                 self.view.dialog = None;
                 self.view.suggestion = None;
             }
-            Command::CloseNotice(i) => {
-                if i < self.view.notices.len() {
-                    self.view.notices.remove(i);
-                }
-            }
+            Command::CloseNotice(i) => self.close_notice(i),
+            Command::CloseNotices => self.close_notices(),
+            Command::Faults => self.turn_faults(),
         }
     }
 

@@ -1,15 +1,16 @@
-//! The menu bar above, the status bar below, and the notices over it.
+//! The menu bar above and the status bar below.
 
-use eframe::egui::{self, Button, Frame, Margin, MenuBar, RichText, Role, Sense, Stroke, Ui, WidgetInfo, vec2};
+use eframe::egui::{self, Button, MenuBar, RichText, Role, Sense, Ui, WidgetInfo, vec2};
 
 use super::article::Article;
 use super::command::{Command, Menu, SPECS};
 use super::fonts::icon;
+use super::notices;
 use super::parts;
 use super::recent::Recent;
 use super::schedule::Progress;
-use super::theme::{self, INTERFACE, RADIUS, SMALL};
-use super::view::{Mode, Pane, View, Weight};
+use super::theme::{self, SMALL};
+use super::view::{Mode, Pane, View};
 use crate::review::Time;
 
 /// Draws the menu bar.
@@ -138,22 +139,19 @@ pub fn status(ui: &mut Ui, article: Option<&Article>, view: &View, zoom: f32, pr
         }
         let small =
             |ui: &mut Ui, text: String, colour: egui::Color32| ui.label(RichText::new(text).color(colour).font(theme::regular(SMALL)));
-        if let Some(progress) = progress {
-            work(ui, progress, commands);
+        if let Some(note) = notices::notes(view) {
+            // For as long as it is said, it stands where the figures are; at the right all stays where there is room.
+            let room = ui.available_width();
+            let wide = if room > 800.0 { room - 400.0 } else { room };
+            ui.allocate_ui_with_layout(vec2(wide, 24.0), egui::Layout::left_to_right(egui::Align::Center), |ui| {
+                ui.set_min_width(wide);
+                notices::note_ui(ui, &note);
+            });
+        } else {
+            figures(ui, article, progress, commands);
         }
         let Some(article) = article else { return };
         let f = &article.figures;
-        small(ui, format!("{} open  ·  {} accepted  ·  {} rejected", f.open, f.accepted, f.rejected), theme.ink);
-        if !article.session.is_checked() && progress.is_none() {
-            small(ui, "checking …".to_owned(), theme.quiet);
-        }
-        if let Some(saved) = article.session.review().saved() {
-            small(ui, format!("saved {}", clock(saved.at)), theme.quiet);
-        }
-        if f.unsaved {
-            let text = format!("{} {} not in the file", icon::DOT, number(f.not_in_file.max(1), "change", "changes"));
-            small(ui, text, theme.accent);
-        }
         let room = ui.available_width();
         if room < 80.0 {
             return;
@@ -185,53 +183,24 @@ pub fn status(ui: &mut Ui, article: Option<&Article>, view: &View, zoom: f32, pr
     });
 }
 
-/// Draws the notices over the lower edge of the article, or above a dialog; `below` is the height of the card that
-/// stands under the article, in points.
-pub fn notices(ui: &Ui, view: &mut View, below: f32, commands: &mut Vec<Command>) {
-    if view.notices.is_empty() {
-        return;
-    }
+/// What is decided and what is saved.
+fn figures(ui: &mut Ui, article: Option<&Article>, progress: Option<Progress>, commands: &mut Vec<Command>) {
     let theme = theme::of(ui);
-    let now = ui.input(|i| i.time);
-    let mut wait = f64::INFINITY;
-    for notice in &mut view.notices {
-        if notice.weight == Weight::Note {
-            let until = *notice.until.get_or_insert(now + 6.0);
-            wait = wait.min(until - now);
-        }
+    let small = |ui: &mut Ui, text: String, colour: egui::Color32| ui.label(RichText::new(text).color(colour).font(theme::regular(SMALL)));
+    if let Some(progress) = progress {
+        work(ui, progress, commands);
     }
-    view.notices.retain(|n| n.until.is_none_or(|u| u > now));
-    if wait.is_finite() {
-        ui.ctx().request_repaint_after(std::time::Duration::from_secs_f64(wait.max(0.05)));
+    let Some(article) = article else { return };
+    let f = &article.figures;
+    small(ui, format!("{} open  ·  {} accepted  ·  {} rejected", f.open, f.accepted, f.rejected), theme.ink);
+    if !article.session.is_checked() && progress.is_none() {
+        small(ui, "checking …".to_owned(), theme.quiet);
     }
-    // The buttons of a dialog stand low: there the notices go to the upper edge.
-    let (edge, gap) = if view.dialog.is_some() { (egui::Align2::CENTER_TOP, 4.0) } else { (egui::Align2::CENTER_BOTTOM, -44.0 - below) };
-    egui::Area::new(egui::Id::unique("copydesk notices")).anchor(edge, vec2(0.0, gap)).order(egui::Order::Foreground).show(
-        ui.ctx(),
-        |ui| {
-            for (i, notice) in view.notices.iter().enumerate() {
-                Frame::new()
-                    .fill(theme.raised)
-                    .stroke(Stroke::new(1.0, theme.hairline))
-                    .corner_radius(RADIUS)
-                    .shadow(ui.visuals().popup_shadow)
-                    .inner_margin(Margin::symmetric(12, 8))
-                    .show(ui, |ui| {
-                        ui.set_max_width(560.0);
-                        ui.horizontal(|ui| {
-                            let (sign, colour) = match notice.weight {
-                                Weight::Note => (icon::NOTE, theme.accent),
-                                Weight::Fault => (icon::WARNING, theme.danger),
-                            };
-                            ui.label(RichText::new(sign).color(colour).size(16.0));
-                            ui.add(egui::Label::new(RichText::new(&notice.text).font(theme::regular(INTERFACE))).wrap());
-                            if notice.weight == Weight::Fault && parts::icon_button(ui, icon::CROSS, "Close this notice", "Close").clicked()
-                            {
-                                commands.push(Command::CloseNotice(i));
-                            }
-                        });
-                    });
-            }
-        },
-    );
+    if let Some(saved) = article.session.review().saved() {
+        small(ui, format!("saved {}", clock(saved.at)), theme.quiet);
+    }
+    if f.unsaved {
+        let text = format!("{} {} not in the file", icon::DOT, number(f.not_in_file.max(1), "change", "changes"));
+        small(ui, text, theme.accent);
+    }
 }

@@ -6,6 +6,7 @@ use super::app::App;
 use super::article::Article;
 use super::bars::number;
 use super::command::Command;
+use super::focus;
 use super::parts::{self, Side};
 use super::theme::{self, INTERFACE, SMALL, SPACE};
 use super::view::Dialog;
@@ -211,6 +212,7 @@ pub fn dialog(ui: &Ui, batch: &mut Batch, articles: &[Article], commands: &mut V
                     place_ui(ui, article, place);
                 }
             }
+            focus::follow(ui);
         });
         let chosen = batch.chosen();
         if take && chosen > 0 {

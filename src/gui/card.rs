@@ -3,7 +3,9 @@
 use eframe::egui::{self, Button, CornerRadius, Frame, Key, Margin, RichText, Role, ScrollArea, Stroke, TextEdit, Ui, WidgetInfo, vec2};
 
 use super::article::Article;
+use super::card_low;
 use super::command::{Command, When};
+use super::focus;
 use super::fonts::icon;
 use super::parts::{self, Look, Side};
 use super::theme::{self, COPY, INTERFACE, RADIUS, SMALL, SPACE};
@@ -24,18 +26,28 @@ const LOW: f32 = 260.0;
 
 /// How the panel lies.
 #[derive(Clone, Copy, PartialEq, Eq)]
-enum Shape {
+pub(super) enum Shape {
     /// Beside the text.
     Column,
     /// Under it, where height is dear.
     Strip,
     /// Under a narrow text: the suggestion stands in the text, so the buttons come before it.
     Low,
+    /// Under a low text: two rows.
+    Rows,
+    /// One row.
+    Line,
 }
 
 /// Draws the panel.
 pub fn ui(ui: &mut Ui, article: &Article, context: &mut Context, commands: &mut Vec<Command>) {
     let low = ui.available_height() < LOW;
+    if ui.available_height() < card_low::LOW
+        && let Some(finding) = article.finding()
+    {
+        card_low::ui(ui, article, finding, context, commands);
+        return;
+    }
     ScrollArea::vertical().id_salt("card").auto_shrink([false, true]).show(ui, |ui| {
         let Some(finding) = article.finding() else {
             empty_ui(ui, article, context.view);
@@ -71,6 +83,7 @@ pub fn ui(ui: &mut Ui, article: &Article, context: &mut Context, commands: &mut 
                 keys_ui(ui, commands);
             }
         }
+        focus::follow(ui);
     });
 }
 
@@ -92,20 +105,28 @@ fn empty_ui(ui: &mut Ui, article: &Article, view: &View) {
     }
 }
 
+/// A screen reader hears where it is and what is wrong, without being asked.
+pub(super) fn announce(ui: &Ui, label: egui::Id, article: &Article, finding: &Finding) {
+    let place = format!("Finding {} of {}", article.current + 1, article.figures.visible.len());
+    ui.ctx().accesskit_node_builder(label, |node| {
+        node.set_live(egui::accesskit::Live::Polite);
+        let result = super::view::suggestion(article.session.text(), finding, article.fix);
+        let result = result.map_or_else(String::new, |s| format!("; suggested: {}", s.text.replace('\n', " ")));
+        node.set_value(format!("{place}: {}{result}", finding.message));
+    });
+}
+
+/// Which of the findings it is.
+pub(super) fn place_ui(ui: &mut Ui, article: &Article, finding: &Finding) {
+    let label = parts::quiet(ui, format!("Finding {} of {}", article.current + 1, article.figures.visible.len()));
+    announce(ui, label.id, article, finding);
+}
+
 /// What is wrong and why.
 fn what_ui(ui: &mut Ui, article: &Article, finding: &Finding, commands: &mut Vec<Command>) {
     let theme = theme::of(ui);
-    let count = article.figures.visible.len();
     ui.horizontal(|ui| {
-        let place = format!("Finding {} of {count}", article.current + 1);
-        let label = ui.label(RichText::new(&place).color(theme.quiet).font(theme::regular(SMALL)));
-        // A screen reader hears where it is and what is wrong, without being asked.
-        ui.ctx().accesskit_node_builder(label.id, |node| {
-            node.set_live(egui::accesskit::Live::Polite);
-            let result = super::view::suggestion(article.session.text(), finding, article.fix);
-            let result = result.map_or_else(String::new, |s| format!("; suggested: {}", s.text.replace('\n', " ")));
-            node.set_value(format!("{place}: {}{result}", finding.message));
-        });
+        place_ui(ui, article, finding);
         ui.with_layout(egui::Layout::right_to_left(egui::Align::Center), |ui| {
             let step = |ui: &mut Ui, icon: &str, command: Command, commands: &mut Vec<Command>| {
                 if parts::icon_button(ui, icon, command.label(), &command.tip()).clicked() {
@@ -133,6 +154,13 @@ fn what_ui(ui: &mut Ui, article: &Article, finding: &Finding, commands: &mut Vec
     });
     ui.add_space(SPACE[0]);
     ui.label(RichText::new(&finding.message).font(theme::bold(INTERFACE + 2.0)).line_height(Some(21.0)));
+    quotation_ui(ui, finding);
+    ui.add_space(SPACE[0]);
+}
+
+/// That the words are somebody's own.
+pub(super) fn quotation_ui(ui: &mut Ui, finding: &Finding) {
+    let theme = theme::of(ui);
     if finding.in_quotation {
         let text = if finding.changes_quoted_words() {
             "Inside a quotation: these are somebody’s own words. Never taken in a batch."
@@ -145,21 +173,18 @@ fn what_ui(ui: &mut Ui, article: &Article, finding: &Finding, commands: &mut Vec
             ui.add(egui::Label::new(RichText::new(text).color(theme.warn)).wrap());
         });
     }
-    ui.add_space(SPACE[0]);
 }
 
 /// What would mend it, and what can be done.
 fn do_ui(ui: &mut Ui, article: &Article, finding: &Finding, shape: Shape, context: &mut Context, commands: &mut Vec<Command>) {
-    let theme = theme::of(ui);
     let now = match context.view.mode {
         Mode::Reviewing => When::Reviewing,
         Mode::Editing => When::Editing,
     };
     let buttons_first = shape == Shape::Low && context.view.suggestion.is_none();
     if !buttons_first {
-        suggestion_ui(ui, article, finding, context, commands);
+        suggestion_ui(ui, article, finding, shape, context, commands);
     }
-    let others = finding.fixes.len() > 1;
     ui.add_space(SPACE[1]);
     ui.spacing_mut().item_spacing.y = 6.0;
     let half = (ui.available_width() - 8.0) / 2.0;
@@ -183,19 +208,25 @@ fn do_ui(ui: &mut Ui, article: &Article, finding: &Finding, shape: Shape, contex
     // Chords are long words: beside one another the two would push the panel's left edge out of the window.
     if now == When::Editing {
         parts::command_button(ui, &Command::Reject, icon::CROSS, Look::Plain, now, commands);
-        reject_menu(ui, now, commands);
+        reject_menu(ui, now, ui.available_width(), commands);
     } else {
         ui.horizontal(|ui| {
             ui.allocate_ui(vec2(half, 30.0), |ui| parts::command_button(ui, &Command::Reject, icon::CROSS, Look::Plain, now, commands));
-            ui.allocate_ui(vec2(half, 30.0), |ui| reject_menu(ui, now, commands));
+            ui.allocate_ui(vec2(half, 30.0), |ui| reject_menu(ui, now, half, commands));
         });
     }
     if edits && !beside {
         edit(ui, commands);
     }
     if buttons_first {
-        suggestion_ui(ui, article, finding, context, commands);
+        suggestion_ui(ui, article, finding, shape, context, commands);
     }
+    more_ui(ui, article, finding, now, commands);
+}
+
+/// All alike, and the other suggestions.
+pub(super) fn more_ui(ui: &mut Ui, article: &Article, finding: &Finding, now: When, commands: &mut Vec<Command>) {
+    let theme = theme::of(ui);
     let alike = article.alike;
     if alike > 1 && finding.may_be_batched() {
         let command = Command::AcceptAlike;
@@ -207,14 +238,14 @@ fn do_ui(ui: &mut Ui, article: &Article, finding: &Finding, shape: Shape, contex
             commands.push(command);
         }
     }
-    if others {
+    if finding.fixes.len() > 1 {
         ui.add_space(SPACE[1]);
         parts::heading(ui, "Other suggestions");
         others_ui(ui, article, finding, now, commands);
     }
 }
 
-fn why_ui(ui: &mut Ui, article: &Article, finding: &Finding) {
+pub(super) fn why_ui(ui: &mut Ui, article: &Article, finding: &Finding) {
     let theme = theme::of(ui);
     let why = article.session.rules().get(&finding.rule).map_or("", |r| r.card.why.trim());
     if !why.is_empty() {
@@ -238,35 +269,57 @@ fn why_ui(ui: &mut Ui, article: &Article, finding: &Finding) {
     }
 }
 
-fn suggestion_ui(ui: &mut Ui, article: &Article, finding: &Finding, context: &mut Context, commands: &mut Vec<Command>) {
+pub(super) fn suggestion_ui(
+    ui: &mut Ui,
+    article: &Article,
+    finding: &Finding,
+    shape: Shape,
+    context: &mut Context,
+    commands: &mut Vec<Command>,
+) {
     let theme = theme::of(ui);
     let text = article.session.text();
     if let Some(suggestion) = &mut context.view.suggestion {
-        parts::heading(ui, "Your words");
+        let low = matches!(shape, Shape::Rows | Shape::Line);
+        if !low {
+            parts::heading(ui, "Your words");
+        }
+        let width = if shape == Shape::Line { (ui.available_width() - 240.0).max(80.0) } else { f32::INFINITY };
         let wanted = !suggestion.focused;
         let field = TextEdit::multiline(&mut suggestion.text)
             .id(egui::Id::unique("copydesk suggestion"))
             .font(theme::copy_font(COPY - 2.0))
-            .desired_rows(2)
+            .desired_rows(if low { 1 } else { 2 })
             .return_key(None)
-            .desired_width(f32::INFINITY);
+            .desired_width(width);
         // Enter takes the words before the field can make a line of it.
         let take = !wanted && ui.input_mut(|i| i.consume_key(egui::Modifiers::NONE, Key::Enter));
         let leave = !wanted && ui.input_mut(|i| i.consume_key(egui::Modifiers::NONE, Key::Escape));
-        let response = ui.add(field);
+        let mut accept = false;
+        let mut buttons = |ui: &mut Ui, commands: &mut Vec<Command>| {
+            accept = ui.button("Take these words").clicked();
+            if ui.button("Leave it").clicked() || leave {
+                commands.push(Command::Dismiss);
+            }
+        };
+        let response = if shape == Shape::Line {
+            let row = ui.horizontal(|ui| {
+                let response = ui.add(field);
+                buttons(ui, commands);
+                response
+            });
+            row.inner
+        } else {
+            let response = ui.add(field);
+            ui.horizontal(|ui| buttons(ui, commands));
+            response
+        };
         let response = response.accessible_name("Your words");
         if wanted {
             response.request_focus();
             suggestion.focused = true;
         }
-        let accept = ui.horizontal(|ui| {
-            let accept = ui.button("Take these words").clicked();
-            if ui.button("Leave it").clicked() || leave {
-                commands.push(Command::Dismiss);
-            }
-            accept
-        });
-        if accept.inner || take {
+        if accept || take {
             commands.push(Command::AcceptEdited(suggestion.span, suggestion.text.clone()));
         }
         return;
@@ -311,10 +364,10 @@ fn others_ui(ui: &mut Ui, article: &Article, finding: &Finding, now: When, comma
     }
 }
 
-fn reject_menu(ui: &mut Ui, now: When, commands: &mut Vec<Command>) {
+pub(super) fn reject_menu(ui: &mut Ui, now: When, width: f32, commands: &mut Vec<Command>) {
     let theme = theme::of(ui);
     let key = RichText::new(Command::RejectChoice.key_in(now)).color(theme.quiet).font(theme::regular(SMALL));
-    let button = Button::new(format!("Further {}", icon::DOWN)).min_size(vec2(ui.available_width(), 30.0)).right_text(key);
+    let button = Button::new(format!("Further {}", icon::DOWN)).min_size(vec2(width, 28.0)).right_text(key);
     let (response, _) = egui::containers::menu::MenuButton::from_button(button).ui(ui, |ui| {
         for command in [Command::RejectInArticle, Command::RejectAlways, Command::RejectChoice] {
             if ui.button(command.label()).on_hover_text(command.tip()).clicked() {

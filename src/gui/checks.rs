@@ -95,6 +95,8 @@ impl App {
                 | Command::TickAt(_)
                 | Command::ChecksFold
                 | Command::CloseNotice(_)
+                | Command::CloseNotices
+                | Command::Faults
                 | Command::Theme
                 | Command::PanelWidth(_)
                 | Command::ZoomIn

@@ -295,6 +295,10 @@ pub enum Command {
     Dismiss,
     /// Close a notice.
     CloseNotice(usize),
+    /// Close all faults.
+    CloseNotices,
+    /// List all faults, or fold the list.
+    Faults,
 }
 
 /// The menu a command lies in.

@@ -7,6 +7,7 @@ use super::article::Article;
 use super::books::{Books, Whose};
 use super::command::Command;
 use super::draft::{Draft, Outcome};
+use super::focus;
 use super::fonts::icon;
 use super::parts::{self, Side};
 use super::rules::name;
@@ -123,6 +124,7 @@ pub fn dialog(ui: &Ui, draft: &mut Draft, books: &Books, article: Option<&Articl
                 fields(ui, draft, books);
                 ui.add_space(SPACE[2]);
                 results(ui, draft, article, f32::INFINITY);
+                focus::follow(ui);
             });
         }
         ui.add_space(SPACE[1]);

@@ -5,6 +5,7 @@ use eframe::egui::{self, Button, Modal, RichText, Role, ScrollArea, Ui, WidgetIn
 use super::article::Article;
 use super::bars::clock;
 use super::command::{Command, When};
+use super::focus;
 use super::fonts::icon;
 use super::parts::{self, Look};
 use super::theme::{self, INTERFACE, SMALL, SPACE};
@@ -178,6 +179,7 @@ pub fn dialog(ui: &Ui, history: &mut History, article: Option<&Article>, command
             for line in history.lines.iter().rev() {
                 line_ui(ui, line, commands);
             }
+            focus::follow(ui);
         });
         ui.add_space(SPACE[1]);
         parts::command_button(ui, &Command::Compare, icon::COMPARE, Look::Plain, When::Reviewing, commands);

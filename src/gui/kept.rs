@@ -10,6 +10,7 @@ use eframe::egui::{self, Button, Key, Modifiers, RichText, Role, ScrollArea, Tex
 use super::app::{App, Message};
 use super::command::Command;
 use super::desk::Place;
+use super::focus;
 use super::opening::{Origin, Reading};
 use super::parts;
 use super::recent::{parts_of, shortened};
@@ -184,6 +185,7 @@ pub fn dialog(ui: &Ui, screen: &mut Screen, commands: &mut Vec<Command>) {
                 };
                 parts::quiet(ui, none);
             }
+            focus::follow(ui);
         });
         ui.add_space(SPACE[1]);
         if ui.button("Close").clicked() {

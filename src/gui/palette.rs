@@ -3,6 +3,7 @@
 use eframe::egui::{self, Button, Key, Modal, Modifiers, RichText, Role, ScrollArea, TextEdit, Ui, WidgetInfo, vec2};
 
 use super::command::{Command, Menu, SPECS, Shortcut, Spec, When};
+use super::focus;
 use super::parts;
 use super::recent::{self, Recent};
 use super::theme::{self, INTERFACE, SMALL, SPACE};
@@ -97,6 +98,7 @@ pub fn palette(
             if found.is_empty() {
                 parts::quiet(ui, "No command and no recent file has these letters");
             }
+            focus::follow(ui);
         });
     });
     if take && let Some(line) = found.get(*chosen).filter(|l| enabled(&l.command)) {
@@ -135,6 +137,7 @@ pub fn keys(ui: &Ui, commands: &mut Vec<Command>) {
                     group(ui, menu);
                 }
             });
+            focus::follow(ui);
         });
         ui.add_space(SPACE[1]);
         if ui.button("Close").clicked() {

@@ -4,6 +4,7 @@ use eframe::egui::{self, Button, DragValue, Modal, RichText, Role, ScrollArea, T
 
 use super::app::Places;
 use super::command::Command;
+use super::focus;
 use super::fonts::icon;
 use super::parts;
 use super::settings::{Motion, Setting, Settings, ThemeChoice};
@@ -27,6 +28,7 @@ pub fn dialog(ui: &Ui, settings: &Settings, places: &Places, commands: &mut Vec<
             look(ui, settings, commands);
             review(ui, settings, commands);
             rules(ui, settings, places, commands);
+            focus::follow(ui);
         });
         ui.add_space(SPACE[2]);
         parts::rule(ui);

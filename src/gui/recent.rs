@@ -7,6 +7,7 @@ use serde::{Deserialize, Serialize};
 
 use super::app::{App, Message};
 use super::command::Command;
+use super::focus;
 use super::fonts::icon;
 use super::parts;
 use super::theme::{self, SMALL, SPACE};
@@ -207,6 +208,7 @@ pub fn dialog(ui: &Ui, recent: &Recent, chosen: &mut usize, commands: &mut Vec<C
                     line(ui, path, !recent.gone.contains(path), is_chosen, commands);
                 }
             }
+            focus::follow(ui);
         });
         ui.add_space(SPACE[1]);
         ui.horizontal(|ui| {

@@ -6,6 +6,7 @@ use eframe::egui::{self, Button, Key, Modal, RichText, Role, ScrollArea, Ui, Wid
 use super::book_panel::{Panel, Shelf};
 use super::books::{Ask, Books, Whose};
 use super::command::Command;
+use super::focus;
 use super::parts;
 use super::theme::{self, SMALL, SPACE};
 use super::whence::{self, Running};
@@ -123,6 +124,7 @@ pub fn help(ui: &Ui, rule: &str, rules: &Rules, books: &Books, commands: &mut Ve
             }
             ui.add_space(SPACE[1]);
             values(ui, card, books);
+            focus::follow(ui);
         });
         ui.add_space(SPACE[2]);
         how_it_runs(ui, card, books, commands);

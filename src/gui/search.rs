@@ -16,6 +16,14 @@ use crate::text::{Edits, Span};
 
 /// How many queries are remembered.
 const REMEMBERED: usize = 30;
+/// The height of a line with a field, with the space to the next one.
+const ROW: f32 = 34.0;
+/// The height of the line that says how a pattern is written.
+const ADVICE: f32 = 24.0;
+/// The lines take so much width when everything is written in words.
+const WORDY: f32 = 720.0;
+/// The same without the field when it is not.
+const TERSE: f32 = 278.0;
 
 /// The line for finding and replacing. Closed, it keeps what was looked for last.
 #[derive(Default)]
@@ -53,6 +61,22 @@ impl Search {
     /// The place looked at.
     pub fn place(&self) -> Option<Span> {
         self.current.filter(|_| self.open).and_then(|i| self.found.places.get(i)).copied()
+    }
+
+    /// The height of its lines, in points; 0 when it is closed.
+    pub fn height(&self) -> f32 {
+        let row = |shown: bool, high: f32| if shown { high } else { 0.0 };
+        row(self.open, ROW + SPACE[1]) + row(self.open && self.replacing, ROW) + row(self.open && self.advises(), ADVICE)
+    }
+
+    /// What is wrong with the pattern or with what comes in its place.
+    fn fault(&self) -> Option<String> {
+        self.found.fault.clone().or_else(|| self.found.fault_of(&self.replace).filter(|_| self.replacing))
+    }
+
+    /// A pattern is often faulty while it is typed: the line stays, so that the page does.
+    fn advises(&self) -> bool {
+        self.query.regex || self.fault().is_some()
     }
 
     /// The places that all would be replaced.
@@ -260,9 +284,12 @@ pub fn ui(ui: &mut Ui, search: &mut Search, article: &Article, commands: &mut Ve
     if focused != Some(field()) && escape(ui) {
         commands.push(Command::EndSearch);
     }
-    ui.horizontal_wrapped(|ui| {
-        ui.add_space(SPACE[3]);
-        let response = ui.add(line(&mut search.query.find, find, "Find"));
+    let terse = ui.available_width() < WORDY;
+    let wide = if terse { (ui.available_width() - TERSE).clamp(60.0, 220.0) } else { 220.0 };
+    ui.add_space(SPACE[0]);
+    ui.horizontal(|ui| {
+        row(ui, terse);
+        let response = ui.add(line(&mut search.query.find, find, "Find", wide));
         let response = response.accessible_name("Find");
         if response.changed() {
             search.turned = None;
@@ -280,12 +307,13 @@ pub fn ui(ui: &mut Ui, search: &mut Search, article: &Article, commands: &mut Ve
             }
         }
         let query = &mut search.query;
-        toggle(ui, &mut query.whole_words, "Whole words", "Not inside of longer words");
-        toggle(ui, &mut query.exact_case, "Exact case", "Upper and lower case differ");
+        let words = |long: &'static str, short: &'static str| if terse { (short, long) } else { (long, long) };
+        toggle(ui, &mut query.whole_words, words("Whole words", "W"), "Not inside of longer words");
+        toggle(ui, &mut query.exact_case, words("Exact case", "Aa"), "Upper and lower case differ");
         toggle(
             ui,
             &mut query.regex,
-            "Regex",
+            words("Regex", ".*"),
             "A regular expression, line by line: \\d+ is a figure, a group ( ) stands in the replacement as $1",
         );
         if parts::icon_button(ui, icon::CROSS, "End finding", "Esc").clicked() {
@@ -293,20 +321,27 @@ pub fn ui(ui: &mut Ui, search: &mut Search, article: &Article, commands: &mut Ve
         }
     });
     if search.replacing {
-        replace_ui(ui, search, article, replace, commands);
+        replace_ui(ui, search, article, (replace, wide, terse), commands);
     }
-    let fault = search.found.fault.clone().or_else(|| search.found.fault_of(&search.replace).filter(|_| search.replacing));
-    // A pattern is often faulty while it is typed: the line stays, so that the page does.
-    if fault.is_some() || search.query.regex {
-        advice_ui(ui, fault.as_deref());
+    if search.advises() {
+        advice_ui(ui, search.fault().as_deref());
     }
-    ui.add_space(SPACE[0]);
+}
+
+/// A line of the height that was reckoned with.
+fn row(ui: &mut Ui, terse: bool) {
+    ui.set_height(ROW - ui.spacing().item_spacing.y);
+    ui.add_space(SPACE[3]);
+    if terse {
+        ui.spacing_mut().item_spacing.x = 4.0;
+        ui.spacing_mut().button_padding.x = 7.0;
+    }
 }
 
 /// A field that keeps the keyboard at Escape and the arrows, which mean something here.
-fn line<'t>(text: &'t mut String, name: egui::Id, hint: &'static str) -> TextEdit<'t> {
+fn line<'t>(text: &'t mut String, name: egui::Id, hint: &'static str, wide: f32) -> TextEdit<'t> {
     let keeps = egui::EventFilter { horizontal_arrows: true, vertical_arrows: true, escape: true, tab: false };
-    TextEdit::singleline(text).id(name).hint_text(hint).desired_width(220.0).event_filter(keeps)
+    TextEdit::singleline(text).id(name).hint_text(hint).desired_width(wide).event_filter(keeps)
 }
 
 /// How many places there are and which one is looked at; spoken when it changes.
@@ -348,28 +383,41 @@ fn advice_ui(ui: &mut Ui, fault: Option<&str>) {
     });
 }
 
-fn replace_ui(ui: &mut Ui, search: &mut Search, article: &Article, name: egui::Id, commands: &mut Vec<Command>) {
+fn replace_ui(
+    ui: &mut Ui,
+    search: &mut Search,
+    article: &Article,
+    (name, wide, terse): (egui::Id, f32, bool),
+    commands: &mut Vec<Command>,
+) {
     let theme = theme::of(ui);
     let fine = search.found.fault_of(&search.replace).is_none() && !search.found.places.is_empty();
-    ui.horizontal_wrapped(|ui| {
-        ui.add_space(SPACE[3]);
-        let response = ui.add(line(&mut search.replace, name, "Replace by"));
+    ui.horizontal(|ui| {
+        row(ui, terse);
+        let response = ui.add(line(&mut search.replace, name, "Replace by", wide));
         let _ = response.accessible_name("Replace by");
         if ui.add_enabled(fine, Button::new("Replace")).on_hover_text(Command::ReplacePlace.tip()).clicked() {
             commands.push(Command::ReplacePlace);
         }
         let quoted = search.found.quoted;
         let count = search.found.places.len() - if search.spares_quotations { quoted } else { 0 };
-        let all = ui.add_enabled(fine && count > 0 && !search.found.cut, Button::new(format!("Replace all {count}")));
+        let all = ui.add_enabled(
+            fine && count > 0 && !search.found.cut,
+            Button::new(format!("{} {count}", if terse { "All" } else { "Replace all" })),
+        );
+        all.widget_info(|| WidgetInfo::labeled(Role::Button, all.enabled(), format!("Replace all {count}")));
         if all.on_hover_text(Command::ReplaceAll.tip()).clicked() {
             commands.push(Command::ReplaceAll);
         }
         if quoted > 0 {
             let words = if quoted == 1 { "1 is inside a quotation".to_owned() } else { format!("{quoted} are inside quotations") };
-            ui.label(RichText::new(format!("{} {words}", icon::QUOTES)).color(theme.warn).font(theme::regular(SMALL)));
-            toggle(ui, &mut search.spares_quotations, "Leave these", "Words inside quotation marks are somebody’s own");
+            let shown = if terse { format!("{} {quoted}", icon::QUOTES) } else { format!("{} {words}", icon::QUOTES) };
+            let label = ui.label(RichText::new(shown).color(theme.warn).font(theme::regular(SMALL))).on_hover_text(&words);
+            label.widget_info(|| WidgetInfo::labeled(Role::Label, true, &words));
+            let leave = (if terse { "Leave" } else { "Leave these" }, "Leave these");
+            toggle(ui, &mut search.spares_quotations, leave, "Words inside quotation marks are somebody’s own");
         }
-        if !article.session.is_checked() {
+        if !article.session.is_checked() && !terse {
             parts::quiet(ui, "quotations are still being read …");
         }
     });
@@ -388,10 +436,11 @@ pub fn marks(rows: impl Iterator<Item = Rect>, current: bool, theme: &Theme) -> 
     shapes
 }
 
-fn toggle(ui: &mut Ui, on: &mut bool, label: &str, tip: &str) {
+fn toggle(ui: &mut Ui, on: &mut bool, (shown, label): (&str, &str), tip: &str) {
     let theme = theme::of(ui);
     let ink = if *on { theme.ink } else { theme.quiet };
-    let text = RichText::new(label).font(if *on { theme::bold(SMALL) } else { theme::regular(SMALL) }).color(ink);
+    let text = RichText::new(shown).font(if *on { theme::bold(SMALL) } else { theme::regular(SMALL) }).color(ink);
+    let tip = if shown == label { tip.to_owned() } else { format!("{label}: {tip}") };
     let response = ui.add(Button::selectable(*on, text)).on_hover_text(tip);
     response.widget_info(|| WidgetInfo::selected(Role::CheckBox, true, *on, label));
     if response.clicked() {

@@ -5,6 +5,7 @@ use eframe::egui::{self, Align2, Role, ScrollArea, Sense, Ui, WidgetInfo, pos2, 
 use super::article::Article;
 use super::checks;
 use super::command::Command;
+use super::focus;
 use super::marks;
 use super::narrow;
 use super::parts;
@@ -84,6 +85,7 @@ pub fn ui(ui: &mut Ui, articles: &[Article], current: usize, view: &View, hints:
             parts::quiet(ui, if article.session.is_checked() { "None left".to_owned() } else { super::apply::sentence(state.label()) });
         }
         checks::ui(ui, article, view, commands);
+        focus::follow(ui);
     });
 }
 

@@ -18,6 +18,8 @@ use super::view::{Mode, Pane, View};
 
 /// Below this width of the middle the source is a strip above the article.
 const STRIP: f32 = 640.0;
+/// A lower strip is without its heading, in points.
+const HEADED: f32 = 100.0;
 /// Up to so many bytes all paragraphs are laid out at once.
 pub const MEASURED: usize = 100 * 1024;
 /// Size of the type, in points.
@@ -54,18 +56,29 @@ fn eye(article: &Article, view: &View) -> usize {
     article.spot().or_else(|| article.finding().map(|f| f.span)).map_or(article.anchor, |s| s.start)
 }
 
-/// Draws the source text beside what stands in the middle, when there is one and it is unfolded.
-pub fn beside(ui: &mut Ui, article: &Article, view: &mut View, commands: &mut Vec<Command>) {
-    let Some(source) = article.source.as_ref().filter(|_| !view.source_folded && view.pane == Pane::Article) else { return };
+/// Whether a source text stands beside the article.
+pub fn is_beside(article: &Article, view: &View) -> bool {
+    article.source.is_some() && !view.source_folded && view.pane == Pane::Article
+}
+
+/// Whether it is a strip above the article, in a middle of so many points.
+pub fn is_strip(wide: f32) -> bool {
+    wide < STRIP
+}
+
+/// Draws the source text beside what stands in the middle, when there is one and it is unfolded; a strip is `high`
+/// points high, or folded where that is nothing.
+pub fn beside(ui: &mut Ui, article: &Article, view: &mut View, high: f32, commands: &mut Vec<Command>) {
+    let Some(source) = article.source.as_ref().filter(|_| is_beside(article, view)) else { return };
     let theme = theme::of(ui);
     let wide = ui.available_width();
     let frame = Frame::new().fill(theme.desk).inner_margin(Margin::ZERO);
-    let strip = wide < STRIP;
-    let panel = if strip {
-        Panel::top("source").exact_size((ui.available_height() * 0.32).clamp(110.0, 200.0))
-    } else {
-        Panel::left("source").exact_size((wide * 0.42).clamp(260.0, 440.0))
-    };
+    let strip = is_strip(wide);
+    if strip && high <= 0.0 {
+        return;
+    }
+    let panel =
+        if strip { Panel::top("source").exact_size(high) } else { Panel::left("source").exact_size((wide * 0.42).clamp(260.0, 440.0)) };
     panel.frame(frame).resizable(false).show(ui, |ui| column(ui, article, source, view, commands));
 }
 
@@ -84,7 +97,9 @@ fn column(ui: &mut Ui, article: &Article, source: &Source, view: &mut View, comm
     // A finding that was scrolled out of view is not what the editor reads.
     let followed = if view.source.scrolled { source.pair_at(article.original_place(shown.start)) } else { looked_at };
     let marked = looked_at.and_then(|i| source.pairs.get(i)).map_or(0..0, |p| p.source.clone());
-    header(ui, source, marked.is_empty(), commands);
+    if ui.available_height() >= HEADED {
+        header(ui, source, marked.is_empty(), commands);
+    }
     let width = (ui.available_width() - ui.spacing().scroll.allocated_width() - 2.0 * (SPACE[3] + PAD)).max(60.0).floor();
     let stack = &mut view.source.stack;
     // A column that became a strip has to look for its place again.

@@ -285,6 +285,8 @@ pub static SPECS: &[Spec] = &[
     spec(Command::LeftPanel, Menu::View, "Queue and categories", "Show or fold the left panel", &[plain(Key::F9)]),
     spec(Command::ChecksFold, Menu::View, "Things to check", "Show or fold what no rule can decide", &[]),
     spec(Command::RightPanel, Menu::View, "Finding", "Show or fold the right panel", &[plain(Key::F10)]),
+    spec(Command::Faults, Menu::View, "What went wrong", "List all faults that are not closed, or fold the list", &[single(Key::M)]),
+    spec(Command::CloseNotices, Menu::View, "Close all faults", "Close what was said of faults; Esc closes one at a time", &[]),
     spec(Command::ZoomIn, Menu::View, "Larger", "Make everything larger", &[ctrl(Key::Plus)]),
     spec(Command::ZoomOut, Menu::View, "Smaller", "Make everything smaller", &[ctrl(Key::Minus)]),
     spec(Command::ZoomReset, Menu::View, "Normal size", "100 %", &[ctrl(Key::Num0)]),

@@ -236,6 +236,8 @@ pub struct View {
     pub panel: Option<super::book_panel::Panel>,
     /// Sentences at the lower edge.
     pub notices: Vec<Notice>,
+    /// All faults are listed.
+    pub faults_open: bool,
     /// The suggestion that is edited.
     pub suggestion: Option<Suggestion>,
     /// The line for finding.

@@ -377,6 +377,9 @@ fn the_themes_can_be_read() {
         for (what, a, b) in text {
             assert!(contrast(a, b) >= 4.5, "{tone:?} {what}: {:.2}", contrast(a, b));
         }
+        // The ring round what has the keyboard, on whatever it may lie.
+        let grounds = [t.paper, t.paper_editing, t.desk, t.raised, t.hover, t.pressed, t.selection];
+        assert!(grounds.iter().all(|g| contrast(t.accent, *g) >= 3.0), "{tone:?}: the ring can’t be seen");
         let mut seen = Vec::new();
         for category in Category::ALL {
             assert!(t.category.contains_key(category.id()), "{tone:?} lacks {}", category.id());
