@@ -21,7 +21,7 @@ use super::paper::Sheet;
 use super::recent::{self, Recent};
 use super::schedule::{Progress, Schedule};
 use super::settings::{Settings, ThemeChoice};
-use super::shares::{Shares, Wants};
+use super::shares::{Card, Shares, Wants};
 use super::theme::{self, SMALL, SPACE};
 use super::view::{Dialog, Mode, Pane, View, Weight};
 use super::{
@@ -381,7 +381,13 @@ impl App {
             height: ui.ctx().content_rect().height(),
             find: if comparing || self.article().is_none() { 0.0 } else { self.view.search.height() },
             notice,
-            card: narrow && card && self.article().is_some(),
+            card: match self.article() {
+                Some(article) if narrow && card => {
+                    let nothing = article.finding().is_none() && article.session.is_checked();
+                    if nothing { Card::Sentence } else { Card::Whole }
+                }
+                _ => Card::Not,
+            },
             source: source_view::is_strip(if narrow { middle } else { middle - right })
                 && self.article().is_some_and(|a| source_view::is_beside(a, &self.view)),
         });

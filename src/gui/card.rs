@@ -206,7 +206,7 @@ fn do_ui(ui: &mut Ui, article: &Article, finding: &Finding, shape: Shape, contex
         accept(ui, commands);
     }
     // Chords are long words: beside one another the two would push the panel's left edge out of the window.
-    if now == When::Editing {
+    if now == When::Editing && shape == Shape::Column {
         parts::command_button(ui, &Command::Reject, icon::CROSS, Look::Plain, now, commands);
         reject_menu(ui, now, ui.available_width(), commands);
     } else {

@@ -1,5 +1,6 @@
 //! The fonts that come with the program: Source Serif 4 for the copy, Inter for the interface,
-//! Noto Naskh Arabic, Noto Serif Hebrew and Phosphor's icons as fallbacks of both.
+//! Noto Naskh Arabic, Noto Serif Hebrew, Phosphor's icons and Noto Emoji as fallbacks of both. Emoji are drawn in
+//! the colour of the text; joined ones, flags and skin tones are one sign each, as the font composes them.
 
 use eframe::egui::{self, FontData, FontDefinitions, FontFamily};
 
@@ -11,6 +12,7 @@ const FONTS: &[(&str, &[u8])] = &[
     ("Noto Naskh Arabic", include_bytes!("../../assets/fonts/NotoNaskhArabic-Regular.ttf")),
     ("Noto Serif Hebrew", include_bytes!("../../assets/fonts/NotoSerifHebrew-Regular.ttf")),
     ("Icons", include_bytes!("../../assets/fonts/Icons.ttf")),
+    ("Noto Emoji", include_bytes!("../../assets/fonts/NotoEmoji-Regular.ttf")),
 ];
 
 /// Gives egui the fonts.
@@ -27,14 +29,14 @@ pub fn install(ctx: &egui::Context) {
         (FontFamily::Name("copy-bold".into()), "Source Serif 4 SemiBold"),
     ];
     for (family, first) in families {
-        let names = [first, "Inter", "Noto Naskh Arabic", "Noto Serif Hebrew", "Icons"].map(str::to_owned);
+        let names = [first, "Inter", "Noto Naskh Arabic", "Noto Serif Hebrew", "Icons", "Noto Emoji"].map(str::to_owned);
         let mut names = names.to_vec();
         names.dedup();
         fonts.families.insert(family, names);
     }
     // Letters and signs of a source text come from the font of its script, its foreign words from the copy's.
     for (family, first) in [("source-arabic", "Noto Naskh Arabic"), ("source-hebrew", "Noto Serif Hebrew")] {
-        let names = [first, "Source Serif 4", "Noto Naskh Arabic", "Noto Serif Hebrew", "Inter"].map(str::to_owned);
+        let names = [first, "Source Serif 4", "Noto Naskh Arabic", "Noto Serif Hebrew", "Inter", "Noto Emoji"].map(str::to_owned);
         let mut names = names.to_vec();
         names.dedup();
         fonts.families.insert(FontFamily::Name(family.into()), names);

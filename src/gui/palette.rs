@@ -114,22 +114,30 @@ pub fn palette(
 pub fn keys(ui: &Ui, commands: &mut Vec<Command>) {
     let modal = Modal::new(egui::Id::unique("copydesk keys")).frame(parts::floating(ui.ctx())).show(ui.ctx(), |ui| {
         let theme = theme::of(ui);
-        let wide = ui.ctx().content_rect().width() > 860.0;
-        ui.set_width(if wide { 780.0 } else { 420.0 });
+        let (count, width) = match ui.ctx().content_rect().width() {
+            wide if wide > 1040.0 => (3, 980.0),
+            wide if wide > 860.0 => (2, 780.0),
+            _ => (1, 420.0),
+        };
+        ui.set_width(width);
         ui.label(RichText::new("Keys").font(theme::bold(16.0)));
         ui.label(
             RichText::new("Single letters are heard while reviewing. While editing they write; chords work in both.").color(theme.quiet),
         );
         ui.add_space(SPACE[1]);
-        let height = ui.ctx().content_rect().height() - 220.0;
+        let height = ui.ctx().content_rect().height() - 190.0;
         ScrollArea::vertical().max_height(height).min_scrolled_height(height).show(ui, |ui| {
             ui.spacing_mut().interact_size.y = 20.0;
             ui.spacing_mut().item_spacing = vec2(28.0, 4.0);
-            ui.columns(if wide { 2 } else { 1 }, |columns| {
-                let count = columns.len();
+            ui.columns(count, |columns| {
                 for (i, menu) in Menu::ALL.into_iter().enumerate() {
                     // Review is the longest: it has a column of its own beside the others.
-                    let column = if menu == Menu::Review || menu == Menu::Compare { count - 1 } else { 0 };
+                    let column = match (count, menu) {
+                        (3, Menu::File | Menu::Edit) | (1, _) => 0,
+                        (3, Menu::Review) | (2, Menu::Review | Menu::Compare) => 1,
+                        (3, _) => 2,
+                        _ => 0,
+                    };
                     let Some(ui) = columns.get_mut(column) else { continue };
                     if i > 0 && ui.min_rect().height() > 4.0 {
                         ui.add_space(SPACE[2]);

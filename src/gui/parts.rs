@@ -52,8 +52,13 @@ pub fn command_button(ui: &mut Ui, command: &Command, icon: &str, look: Look, no
     if look == Look::Primary {
         button = button.stroke(Stroke::NONE);
     }
-    let key_text = RichText::new(command.key_in(now)).color(key).font(theme::regular(SMALL));
-    let response = ui.add(button.right_text(key_text)).on_hover_text(command.tip());
+    let key_text = command.key_in(now);
+    let wide = |text: &str, size: f32| ui.painter().layout_no_wrap(text.to_owned(), theme::bold(size), ink).size().x;
+    let whole = wide(icon, theme::INTERFACE) + wide(command.label(), theme::INTERFACE) + wide(&key_text, SMALL) + 44.0;
+    // A chord that has no room is in the tip alone; the words stay at the left.
+    let key_text = if whole <= ui.available_width() { key_text } else { String::new() };
+    button = button.right_text(RichText::new(key_text).color(key).font(theme::regular(SMALL)));
+    let response = ui.add(button).on_hover_text(command.tip());
     response.widget_info(|| WidgetInfo::labeled(Role::Button, ui.is_enabled(), command.label()));
     if response.clicked() {
         commands.push(command.clone());

@@ -13,10 +13,35 @@ const CARD: f32 = 230.0;
 const LEAST_CARD: f32 = 92.0;
 /// The same where it is one line.
 pub const CARD_LINE: f32 = 46.0;
+/// The same where it says that nothing is left.
+const SENTENCE: f32 = 70.0;
 /// The source text above the article.
 const SOURCE: f32 = 200.0;
 /// The same with two lines, without its heading.
 const LEAST_SOURCE: f32 = 72.0;
+
+/// What the card under the text has to say.
+#[derive(Clone, Copy, PartialEq, Eq, Debug, Default)]
+pub enum Card {
+    /// It is not there.
+    #[default]
+    Not,
+    /// That nothing is left.
+    Sentence,
+    /// A finding.
+    Whole,
+}
+
+impl Card {
+    /// The least height that it needs, and the most that it takes, in points.
+    const fn limits(self) -> (f32, f32) {
+        match self {
+            Self::Not => (0.0, 0.0),
+            Self::Sentence => (SENTENCE, SENTENCE),
+            Self::Whole => (LEAST_CARD, CARD),
+        }
+    }
+}
 
 /// What wants to be seen besides the text.
 #[derive(Clone, Copy, PartialEq, Debug, Default)]
@@ -28,7 +53,7 @@ pub struct Wants {
     /// The notice at the lower edge, as high as it is.
     pub notice: f32,
     /// The card stands under the text.
-    pub card: bool,
+    pub card: Card,
     /// The source text stands above it.
     pub source: bool,
 }
@@ -49,19 +74,20 @@ impl Shares {
     /// text; the card becomes one line at last.
     pub fn of(wants: &Wants) -> Self {
         let room = wants.height * (1.0 - TEXT) - BARS - wants.find - wants.notice;
-        let (least_card, least_source) = (if wants.card { LEAST_CARD } else { 0.0 }, if wants.source { LEAST_SOURCE } else { 0.0 });
+        let (least_card, most_card) = wants.card.limits();
+        let least_source = if wants.source { LEAST_SOURCE } else { 0.0 };
         // The name of the article stands in the title of the window too.
         let easy = |least: f32| if least > 0.0 { least + 36.0 } else { 0.0 };
         let name = if room >= NAME + easy(least_card) + easy(least_source) { NAME } else { 0.0 };
         let room = room - name;
         if room >= least_card + least_source {
-            let card = if wants.card { (room - least_source).min(CARD) } else { 0.0 };
+            let card = (room - least_source).min(most_card);
             let source = if wants.source { (room - card).min(SOURCE).min(wants.height * 0.3).max(LEAST_SOURCE) } else { 0.0 };
             Self { card: card.floor(), source: source.floor(), name }
         } else if room >= least_card {
-            Self { card: room.min(CARD).floor() * f32::from(u8::from(wants.card)), source: 0.0, name }
+            Self { card: room.min(most_card).floor(), source: 0.0, name }
         } else {
-            Self { card: if wants.card { CARD_LINE } else { 0.0 }, source: 0.0, name }
+            Self { card: CARD_LINE, source: 0.0, name }
         }
     }
 }
@@ -79,16 +105,16 @@ mod tests {
 
     #[test]
     fn a_high_window_shows_everything() {
-        let wants = Wants { height: 700.0, find: 72.0, notice: 0.0, card: true, source: false };
+        let wants = Wants { height: 700.0, find: 72.0, notice: 0.0, card: Card::Whole, source: false };
         assert_eq!(Shares::of(&wants), Shares { card: 230.0, source: 0.0, name: NAME });
-        let wants = Wants { height: 600.0, find: 0.0, notice: 0.0, card: true, source: true };
+        let wants = Wants { height: 600.0, find: 0.0, notice: 0.0, card: Card::Whole, source: true };
         let shares = Shares::of(&wants);
         assert!(shares.card >= LEAST_CARD && shares.source >= LEAST_SOURCE && shares.name > 0.0, "{shares:?}");
     }
 
     #[test]
     fn in_a_low_one_the_source_gives_way_to_finding_and_the_card_stays() {
-        let wants = Wants { height: 400.0, find: 72.0, notice: 0.0, card: true, source: true };
+        let wants = Wants { height: 400.0, find: 72.0, notice: 0.0, card: Card::Whole, source: true };
         let shares = Shares::of(&wants);
         assert_eq!((shares.source, shares.name), (0.0, 0.0));
         assert!(shares.card >= LEAST_CARD);
@@ -98,7 +124,7 @@ mod tests {
         #[test]
         fn the_text_has_its_part_of_any_window(
             height in 390.0_f32..1400.0, find in prop::sample::select(vec![0.0_f32, 38.0, 72.0, 96.0]), notice in prop::sample::select(vec![0.0_f32, 34.0]),
-            card: bool, source: bool,
+            card in prop::sample::select(vec![Card::Not, Card::Sentence, Card::Whole]), source: bool,
         ) {
             // Below this everything that can fold is folded.
             prop_assume!(height * (1.0 - TEXT) - BARS - find - notice >= CARD_LINE);

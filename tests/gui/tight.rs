@@ -1,6 +1,6 @@
 //! Little room: 900 pixels at a zoom of 150 % are 600 points. What gives way, and what never does.
 
-use copydesk::gui::theme::{Tone, theme};
+use copydesk::gui::theme::{self, Tone, theme};
 use copydesk::gui::{Pane, Style};
 use eframe::egui::accesskit::{Live, Role, Toggled};
 use eframe::egui::{Key, Modifiers, Rect, Shape};
@@ -218,5 +218,51 @@ fn whatever_has_the_keyboard_has_a_ring() {
             }
         }
         assert!(seen > 40, "{seen} controls were reached");
+    }
+}
+
+#[test]
+fn a_card_that_has_nothing_to_say_is_low() {
+    let desk = Desk::new();
+    let path = desk.file("talks.txt", "Envoys agreed to meet in Oslo\n\nThe envoys waited for an answer in Oslo on Tuesday.\n");
+    let window = desk.sized(&[path], 900.0, 700.0);
+    let sentence = window.get_by_label_contains("Nothing found").rect();
+    assert!(sentence.top() > 590.0, "{sentence}");
+}
+
+#[test]
+fn all_keys_stand_on_one_sheet_where_there_is_room() {
+    let desk = Desk::new();
+    let path = desk.file("talks.txt", STORY);
+    let mut window = desk.sized(&[path], 1280.0, 900.0);
+    press(&mut window, Key::F1);
+    let close = window.get_by_label("Close").rect();
+    for name in ["Replace all", "Stop checking", "About this rule", "Hold for the original"] {
+        assert!(window.get_by_label(name).rect().bottom() < close.top(), "{name}");
+    }
+}
+
+#[test]
+fn every_emoji_is_one_sign() {
+    let desk = Desk::new();
+    let path = desk.file("talks.txt", STORY);
+    let window = desk.window(&[path]);
+    for sign in [
+        "😀",
+        "👨\u{200d}👩\u{200d}👧",
+        "🇸🇪",
+        "👍🏽",
+        "🏴\u{e0067}\u{e0062}\u{e0065}\u{e006e}\u{e0067}\u{e007f}",
+        "❤\u{fe0f}",
+        "👩🏻\u{200d}🚀",
+    ] {
+        for font in [theme::copy_font(18.0), theme::regular(13.0), theme::bold(13.0)] {
+            let size = font.size;
+            // A sign that no font has stops the test here.
+            let galley = window.ctx.fonts_mut(|f| f.layout_no_wrap(sign.to_owned(), font, eframe::egui::Color32::BLACK));
+            let glyphs: Vec<_> = galley.rows.iter().flat_map(|r| r.row.glyphs.iter()).filter(|g| !g.uv_rect.is_nothing()).collect();
+            assert_eq!(glyphs.len(), 1, "{sign}");
+            assert!(galley.size().x > size * 0.8 && galley.size().x < size * 1.6, "{sign}: {}", galley.size().x);
+        }
     }
 }
