@@ -4,7 +4,7 @@ use std::path::PathBuf;
 use std::sync::Arc;
 use std::sync::mpsc::{Receiver, Sender, channel};
 
-use eframe::egui::{self, CentralPanel, Event, Frame, Key, Margin, Modifiers, Panel, RichText, Stroke, Ui};
+use eframe::egui::{self, CentralPanel, Event, Frame, Key, Margin, Modifiers, Panel, Stroke, Ui};
 
 use super::article::{Article, Depth};
 use super::book_panel::Shelf;
@@ -22,7 +22,7 @@ use super::recent::{self, Recent};
 use super::schedule::{Progress, Schedule};
 use super::settings::{Settings, ThemeChoice};
 use super::shares::{Card, Shares, Wants};
-use super::theme::{self, SMALL, SPACE};
+use super::theme;
 use super::view::{Dialog, Mode, Pane, View, Weight};
 use super::{
     bars, batch, book_panel, card, desk, dialogs, dropping, entry_form, focus, fonts, kept, notices, palette, parts, preferences, rules,
@@ -424,7 +424,7 @@ impl App {
             return;
         }
         if name > 0.0 {
-            name_ui(ui, article, name);
+            bars::name(ui, article, name);
         }
         if self.view.search.open {
             search::ui(ui, &mut self.view.search, article, commands);
@@ -546,28 +546,6 @@ impl App {
             None => "Copydesk".to_owned(),
         }
     }
-}
-
-/// The name of the article and what it is.
-fn name_ui(ui: &mut Ui, article: &Article, high: f32) {
-    let theme = theme::of(ui);
-    ui.horizontal(|ui| {
-        ui.set_height(high);
-        ui.add_space(SPACE[3]);
-        ui.with_layout(egui::Layout::right_to_left(egui::Align::Center), |ui| {
-            ui.add_space(SPACE[3]);
-            let format = match article.session.document().source.format {
-                crate::document::Format::Html => "HTML",
-                crate::document::Format::Docx => "Word",
-                crate::document::Format::Text => "Text",
-            };
-            parts::quiet(ui, format!("{format}  ·  {}", bars::number(article.figures.words, "word", "words")));
-            ui.with_layout(egui::Layout::left_to_right(egui::Align::Center), |ui| {
-                let name = RichText::new(&article.session.name).color(theme.quiet).font(theme::regular(SMALL));
-                ui.add(egui::Label::new(name).truncate());
-            });
-        });
-    });
 }
 
 impl eframe::App for App {

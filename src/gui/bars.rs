@@ -204,3 +204,25 @@ fn figures(ui: &mut Ui, article: Option<&Article>, progress: Option<Progress>, c
         small(ui, text, theme.accent);
     }
 }
+
+/// The name of the article and what it is.
+pub fn name(ui: &mut Ui, article: &Article, high: f32) {
+    let theme = theme::of(ui);
+    ui.horizontal(|ui| {
+        ui.set_height(high);
+        ui.add_space(theme::SPACE[3]);
+        ui.with_layout(egui::Layout::right_to_left(egui::Align::Center), |ui| {
+            ui.add_space(theme::SPACE[3]);
+            let format = match article.session.document().source.format {
+                crate::document::Format::Html => "HTML",
+                crate::document::Format::Docx => "Word",
+                crate::document::Format::Text => "Text",
+            };
+            parts::quiet(ui, format!("{format}  ·  {}", number(article.figures.words, "word", "words")));
+            ui.with_layout(egui::Layout::left_to_right(egui::Align::Center), |ui| {
+                let name = RichText::new(&article.session.name).color(theme.quiet).font(theme::regular(SMALL));
+                ui.add(egui::Label::new(name).truncate());
+            });
+        });
+    });
+}
