@@ -331,6 +331,11 @@ fn phrase_fields(ui: &mut Ui, draft: &mut Draft, focus: &mut bool) {
         draft.good_follows = false;
     }
     faults(ui, draft, Part::Good);
+    if let Some(Outcome::Phrase(trial)) = draft.outcome() {
+        for message in &trial.brings {
+            parts::quiet(ui, format!("Another rule would mark this then. {message}"));
+        }
+    }
     if let Some(Outcome::Phrase(trial)) = draft.outcome()
         && let Some(gives) = trial.gives.clone()
         && ui.button("Take what the rule gives").clicked()

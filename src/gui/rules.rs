@@ -346,7 +346,8 @@ fn rule_row(ui: &mut Ui, card: &Card, whose: Whose, shelf: &Shelf, commands: &mu
         }
         if let Some(words) = whence(card, shelf.books, whose) {
             let all = whence::sentence(card, shelf.books).unwrap_or_else(|| card.origin.join(", "));
-            ui.label(RichText::new(words).color(theme.accent).font(theme::regular(SMALL))).on_hover_text(all);
+            let words = RichText::new(words).color(theme.accent).font(theme::regular(SMALL));
+            ui.add(egui::Label::new(words).truncate()).on_hover_text(all);
         }
         let hits = shelf.article.map_or(0, |a| a.session.findings().iter().filter(|f| f.rule == card.id).count());
         if hits > 0 {

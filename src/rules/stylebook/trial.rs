@@ -4,11 +4,11 @@ use std::collections::BTreeMap;
 
 use super::phrase::{Capitals, Phrase};
 use crate::analysis::Analysis;
-use crate::check::check_rule;
+use crate::check::{check, check_rule};
 use crate::detectors;
 use crate::detectors::phrases::pattern::{Ground, Pattern};
 use crate::document::Document;
-use crate::finding::Finding;
+use crate::finding::{Finding, Tier};
 use crate::formats;
 use crate::rules::card::{self, Card, CardError};
 use crate::rules::examples::{self, Fault};
@@ -36,6 +36,8 @@ pub struct PhraseTrial {
     pub faults: Vec<(Part, String)>,
     /// What its first fix makes of the bad example, where that is not the good one.
     pub gives: Option<String>,
+    /// What other rules find in the good example and not in the bad one: the phrase would bring it about.
+    pub brings: Vec<String>,
 }
 
 /// What an entry changes in an article.
@@ -106,7 +108,24 @@ pub fn phrase(phrase: &Phrase, rules: &Rules, document: Option<&Document>) -> Ph
             }
         }
     }
+    trial.brings = brings(phrase, rules);
     trial
+}
+
+/// What other rules find in the good example alone.
+fn brings(phrase: &Phrase, rules: &Rules) -> Vec<String> {
+    let found = |sentence: &str| {
+        let document = formats::read("x.txt", sentence.as_bytes());
+        document.map_or_else(|_| Vec::new(), |document| check(&document, rules).findings)
+    };
+    let (bad, good) = (examples::unmark(phrase.bad.trim()).0, phrase.good.trim());
+    if bad.is_empty() || good.is_empty() {
+        return Vec::new();
+    }
+    let before = found(&bad);
+    let new = found(good).into_iter().filter(|f| f.tier == Tier::Default && f.rule != phrase.id);
+    let new = new.filter(|f| !before.iter().any(|b| b.rule == f.rule && b.message == f.message));
+    new.map(|f| f.message).collect()
 }
 
 /// Reads the text of one card.
@@ -144,6 +163,7 @@ pub fn card(id: &str, text: &str, rules: &Rules, document: Option<&Document>) ->
         hits: document.map_or_else(Vec::new, |document| check_rule(document, rules, &rule)),
         faults: wrong.map(|f| (Part::Wrong, sentence(&f.to_string()))).collect(),
         gives: None,
+        brings: Vec::new(),
     }
 }
 
@@ -260,7 +280,9 @@ mod tests {
         let good = tried("grain deal/deal on grain", "pact", "The [[grain deal]] fell.", "The pact fell.");
         assert_eq!((good.faults.as_slice(), good.hits.len()), (&[][..], 3));
         let none = tried("grain deal", "", "The [[grain deal]] fell.", "The fell.");
-        assert_eq!(none.faults, []);
+        assert_eq!((none.faults, none.brings), (Vec::new(), Vec::new()));
+        let doubled = tried("grain deal", "the pact", "The [[grain deal]] fell.", "The the pact fell.");
+        assert_eq!((doubled.faults, doubled.brings), (Vec::new(), vec!["A word stands twice: The the".to_owned()]));
         for (wrong, right, bad, good, part, says) in [
             ("", "pact", "The [[deal]] fell.", "The pact fell.", Part::Wrong, "Which words"),
             ("{foo} deal", "pact", "The [[deal]] fell.", "The pact fell.", Part::Wrong, "there is no class"),
