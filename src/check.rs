@@ -1,8 +1,6 @@
 //! Checks an article: every rule, findings in order of the text, one finding a wound.
 
 use std::panic::{AssertUnwindSafe, catch_unwind};
-use std::sync::OnceLock;
-use std::sync::atomic::{AtomicUsize, Ordering};
 
 use crate::analysis::Analysis;
 use crate::analysis::antecedents::Decisions;
@@ -13,6 +11,7 @@ use crate::document::Document;
 use crate::finding::{Applicability, Category, Finding, Fix};
 use crate::rules::{Rule, Rules};
 use crate::text::{Edit, Edits, Span};
+use crate::threads;
 
 /// What a check gives.
 #[derive(Clone, Debug, Default)]
@@ -95,31 +94,10 @@ pub fn check_rule(document: &Document, rules: &Rules, rule: &Rule) -> Vec<Findin
     findings
 }
 
-/// A longer text is given to several threads, in bytes.
-const SHARED: usize = 20 * 1024;
-
 /// Runs rules, which know nothing of each other; what they say comes in their order.
 fn run_all(rules: &[&Rule], article: &Analysis, document: &Document) -> Vec<Result<Vec<Finding>, String>> {
-    let threads = std::thread::available_parallelism().map_or(1, std::num::NonZero::get).min(4);
-    if threads == 1 || document.text.len() < SHARED {
-        return rules.iter().map(|r| run(r, article, document)).collect();
-    }
-    let said: Vec<OnceLock<_>> = rules.iter().map(|_| OnceLock::new()).collect();
-    let next = AtomicUsize::new(0);
-    let work = || {
-        while let Some((rule, place)) = Some(next.fetch_add(1, Ordering::Relaxed)).and_then(|i| Some((*rules.get(i)?, said.get(i)?))) {
-            // Nobody else has this place.
-            let _ = place.set(run(rule, article, document));
-        }
-    };
-    std::thread::scope(|scope| {
-        for _ in 1..threads {
-            // Without a further thread this one does it all.
-            let _ = std::thread::Builder::new().name("rules".to_owned()).spawn_scoped(scope, work);
-        }
-        work();
-    });
-    said.into_iter().filter_map(OnceLock::into_inner).collect()
+    let said = threads::each(article.threads(), rules.len(), |i| rules.get(i).map(|rule| run(rule, article, document)));
+    said.into_iter().flatten().collect()
 }
 
 fn run(rule: &Rule, article: &Analysis, document: &Document) -> Result<Vec<Finding>, String> {

@@ -26,3 +26,4 @@ pub mod report;
 pub mod review;
 pub mod rules;
 pub mod text;
+mod threads;

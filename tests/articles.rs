@@ -6,8 +6,12 @@ mod marked;
 
 use std::path::Path;
 
+use copydesk::analysis::Analysis;
+use copydesk::analysis::antecedents::Decisions;
+use copydesk::analysis::language::Packs;
 use copydesk::analysis::litter::litter;
-use copydesk::check::{check, disjoint, fix_all};
+use copydesk::check::{check, check_analysed, disjoint, fix_all};
+use copydesk::checklist::checklist_of;
 use copydesk::document::Document;
 use copydesk::finding::{Applicability, Category, Finding, Tier};
 use copydesk::formats;
@@ -45,6 +49,25 @@ fn read(name: &str, source: &str) -> Document {
 
 fn shown(document: &Document, rules: &Rules) -> Vec<Finding> {
     check(document, rules).findings.into_iter().filter(|f| f.tier == Tier::Default).collect()
+}
+
+/// A long text is read by several threads; nobody shall be able to tell how many.
+#[test]
+fn what_is_found_does_not_depend_on_the_number_of_threads() {
+    let rules = Rules::built_in();
+    let all: String = folder("damaged").into_iter().chain(folder("mt")).map(|(_, source)| source).collect();
+    let document = read("long.txt", all.get(..all.floor_char_boundary(60_000)).unwrap());
+    let by = |threads: usize| {
+        let article = Analysis::shared(&document, &rules.lexicon, &Decisions::default(), threads);
+        let checked = check_analysed(&article, &document, &rules, Packs::Guessed, |_| false);
+        let glue = article.glue().to_vec();
+        (checked.findings, checked.notices, checked.quotations, checklist_of(&article), glue)
+    };
+    let alone = by(1);
+    assert!(alone.0.len() > 300 && alone.4.len() > 50);
+    for threads in 2..6 {
+        assert_eq!(by(threads), alone, "{threads} threads");
+    }
 }
 
 /// Accepts the first fix of the first finding that has one, again and again, as an editor does.

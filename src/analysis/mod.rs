@@ -30,6 +30,7 @@ pub use tokens::{Token, TokenKind};
 use crate::document::{Block, BlockKind, Document, Mark, MarkKind};
 use crate::rules::Lexicon;
 use crate::text::{Alignment, Edits, Span};
+use crate::threads;
 
 /// An analysed article.
 pub struct Analysis<'a> {
@@ -53,6 +54,7 @@ pub struct Analysis<'a> {
     places: Places,
     language: Option<language::Guess>,
     lexicon: &'a Lexicon,
+    threads: usize,
 }
 
 impl<'a> Analysis<'a> {
@@ -63,6 +65,11 @@ impl<'a> Analysis<'a> {
 
     /// Analyses a text in which an editor has ruled on some pronouns.
     pub fn decided(document: &Document, lexicon: &'a Lexicon, decisions: &Decisions) -> Self {
+        Self::shared(document, lexicon, decisions, threads::worth(document.text.len()))
+    }
+
+    /// As [`Analysis::decided`], by so many threads; what comes of it does not depend on their number.
+    pub fn shared(document: &Document, lexicon: &'a Lexicon, decisions: &Decisions, threads: usize) -> Self {
         let litter = litter::litter(&document.text, lexicon);
         let to_view = Edits::new(litter.iter().map(|l| l.repair.clone()).collect()).unwrap_or_default();
         let text = to_view.apply(&document.text).unwrap_or_else(|_| document.text.clone());
@@ -78,7 +85,7 @@ impl<'a> Analysis<'a> {
             tokens::tokenize(block.span.of(&text), block.span.start, i, &mut tokens);
         }
         let raw_words = count_words(&text, &tokens);
-        let glue = glue::cut(&text, &mut tokens, &marks, &raw_words, lexicon);
+        let glue = glue::cut(&text, &mut tokens, &marks, &raw_words, lexicon, threads);
         let vocabulary = count_words(&text, &tokens);
         let sentences = sentences::sentences(&text, &tokens, &glue);
         let places = Places::read(&text, &tokens);
@@ -100,10 +107,11 @@ impl<'a> Analysis<'a> {
             places,
             language: None,
             lexicon,
+            threads,
         };
-        article.quotations = Quotations::read(&article);
-        article.mentions = Mentions::read(&article);
-        article.language = language::guess(&article);
+        let named = || (Mentions::read(&article), language::guess(&article));
+        let (quotations, (mentions, language)) = threads::both(threads, || Quotations::read(&article), named);
+        (article.quotations, article.mentions, article.language) = (quotations, mentions, language);
         let settled = Settled::read(&article, decisions);
         settled.teach(&mut article.mentions);
         article.doubts = antecedents::read(&article, &settled);
@@ -247,6 +255,11 @@ impl<'a> Analysis<'a> {
     /// Whether the whole span stands inside a quotation.
     pub fn in_quotation(&self, span: Span) -> bool {
         self.quotations.contains(span)
+    }
+
+    /// How many threads its text is worth.
+    pub fn threads(&self) -> usize {
+        self.threads
     }
 
     /// The word and name lists.

@@ -1,7 +1,7 @@
 //! How likely a stretch of letters is a word or a name: the lists and the article's own vocabulary.
 
-use std::cell::OnceCell;
 use std::hash::{BuildHasher as _, BuildHasherDefault};
+use std::sync::OnceLock;
 
 use rustc_hash::{FxHashMap, FxHashSet, FxHasher};
 
@@ -56,13 +56,13 @@ pub struct Judge<'a> {
     pub vocabulary: &'a FxHashMap<String, u32>,
     /// The lists.
     pub lexicon: &'a Lexicon,
-    pairs: OnceCell<FxHashSet<u64>>,
+    pairs: OnceLock<FxHashSet<u64>>,
 }
 
 impl<'a> Judge<'a> {
     /// A judge for one text.
     pub fn new(text: &'a str, tokens: &'a [Token], vocabulary: &'a FxHashMap<String, u32>, lexicon: &'a Lexicon) -> Self {
-        Self { text, tokens, vocabulary, lexicon, pairs: OnceCell::new() }
+        Self { text, tokens, vocabulary, lexicon, pairs: OnceLock::new() }
     }
 
     /// How often a word stands alone in the article.

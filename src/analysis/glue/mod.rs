@@ -19,6 +19,7 @@ use super::tokens::{Token, TokenKind};
 use crate::document::Mark;
 use crate::rules::Lexicon;
 use crate::text::Span;
+use crate::threads;
 use judge::{Judge, is_capitalised, is_plain, split_clitic};
 use words::{Cut, Place, SURE_ENOUGH};
 
@@ -59,43 +60,32 @@ pub struct Glue {
     pub edge: bool,
 }
 
-/// Cuts glued tokens in place and tells where.
-pub fn cut(text: &str, tokens: &mut Vec<Token>, marks: &[Mark], vocabulary: &FxHashMap<String, u32>, lexicon: &Lexicon) -> Vec<Glue> {
+/// How many tokens are read in one go: few enough to keep several threads busy to the end.
+const STRETCH: usize = 500;
+
+/// Cuts glued tokens in place and tells where, by so many threads.
+pub fn cut(
+    text: &str,
+    tokens: &mut Vec<Token>,
+    marks: &[Mark],
+    vocabulary: &FxHashMap<String, u32>,
+    lexicon: &Lexicon,
+    threads: usize,
+) -> Vec<Glue> {
     let mut edges: Vec<usize> = marks.iter().flat_map(|m| [m.span.start, m.span.end]).collect();
     edges.sort_unstable();
     edges.dedup();
     let judge = Judge::new(text, tokens, vocabulary, lexicon);
-    let mut acquitted: FxHashSet<&str> = FxHashSet::default();
+    // Each token is judged by itself; only then are they cut, from the first to the last.
+    let judged = threads::each(threads, tokens.len().div_ceil(STRETCH), |i| cuts_of(&judge, i * STRETCH, &edges));
+    let mut judged = judged.into_iter().flatten().peekable();
     let mut out: Vec<Token> = Vec::with_capacity(tokens.len() + 16);
     let mut glue: Vec<Glue> = Vec::new();
-    let word_at =
-        |index: Option<usize>, block: usize| index.and_then(|i| tokens.get(i)).filter(|t| t.block == block).map_or("", |t| t.span.of(text));
     for (index, token) in tokens.iter().enumerate() {
-        let word = token.span.of(text);
-        let inner = inner_edges(&edges, token.span, word);
-        let may_be_cut = matches!(token.kind, TokenKind::Word | TokenKind::Mixed | TokenKind::Address);
-        if !may_be_cut || word.len() < 3 || acquitted.contains(word) {
-            out.push(*token);
-            continue;
+        match judged.next_if(|(i, _)| *i == index) {
+            Some((_, cuts)) => push_pieces(text, token, &cuts, &edges, &mut out, &mut glue),
+            None => out.push(*token),
         }
-        // A link that ends inside a known word (`<a>book</a>shop`, `<b>under</b>stood`) joins nothing.
-        if token.kind == TokenKind::Word && judge.acquits(word) {
-            acquitted.insert(word);
-            out.push(*token);
-            continue;
-        }
-        let place = Place {
-            previous: word_at(index.checked_sub(1), token.block),
-            next: word_at(Some(index + 1), token.block),
-            edges: &inner,
-            inner: false,
-        };
-        let cuts = match token.kind {
-            TokenKind::Word => words::cuts(&judge, word, &place),
-            TokenKind::Mixed => digits::cuts(&judge, word, &place),
-            _ => address_cuts(&judge, word),
-        };
-        push_pieces(text, token, &cuts, &edges, &mut out, &mut glue);
     }
     mark_gaps(&judge, &mut out, &edges, &mut glue);
     glue.sort_by_key(|g| g.at);
@@ -104,6 +94,44 @@ pub fn cut(text: &str, tokens: &mut Vec<Token>, marks: &[Mark], vocabulary: &FxH
     }
     *tokens = out;
     glue
+}
+
+/// The cuts of the tokens from one on, each with the index of its token.
+fn cuts_of(judge: &Judge, from: usize, edges: &[usize]) -> Vec<(usize, Vec<Cut>)> {
+    let text = judge.text;
+    let mut acquitted: FxHashSet<&str> = FxHashSet::default();
+    let mut found = Vec::new();
+    let word_at = |index: Option<usize>, block: usize| {
+        index.and_then(|i| judge.tokens.get(i)).filter(|t| t.block == block).map_or("", |t| t.span.of(text))
+    };
+    for (index, token) in judge.tokens.iter().enumerate().skip(from).take(STRETCH) {
+        let word = token.span.of(text);
+        let may_be_cut = matches!(token.kind, TokenKind::Word | TokenKind::Mixed | TokenKind::Address);
+        if !may_be_cut || word.len() < 3 || acquitted.contains(word) {
+            continue;
+        }
+        // A link that ends inside a known word (`<a>book</a>shop`, `<b>under</b>stood`) joins nothing.
+        if token.kind == TokenKind::Word && judge.acquits(word) {
+            acquitted.insert(word);
+            continue;
+        }
+        let inner = inner_edges(edges, token.span, word);
+        let place = Place {
+            previous: word_at(index.checked_sub(1), token.block),
+            next: word_at(Some(index + 1), token.block),
+            edges: &inner,
+            inner: false,
+        };
+        let cuts = match token.kind {
+            TokenKind::Word => words::cuts(judge, word, &place),
+            TokenKind::Mixed => digits::cuts(judge, word, &place),
+            _ => address_cuts(judge, word),
+        };
+        if !cuts.is_empty() {
+            found.push((index, cuts));
+        }
+    }
+    found
 }
 
 /// The edges strictly inside a token, in bytes from its start; one at an apostrophe cuts no words apart (`Sofia|’s`).
