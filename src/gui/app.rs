@@ -8,7 +8,7 @@ use eframe::egui::{self, CentralPanel, Event, Frame, Key, Margin, Modifiers, Pan
 
 use super::article::{Article, Depth};
 use super::book_panel::Shelf;
-use super::books::{Books, rules_of};
+use super::books::Books;
 use super::command::{self, Command, When};
 use super::compare;
 use super::desk::Keeping;
@@ -22,6 +22,7 @@ use super::recent::{self, Recent};
 use super::schedule::{Progress, Schedule};
 use super::settings::{Settings, ThemeChoice};
 use super::shares::{Card, Shares, Wants};
+use super::start::Start;
 use super::theme;
 use super::view::{Dialog, Mode, Pane, View, Weight};
 use super::{
@@ -103,12 +104,15 @@ pub struct App {
 impl App {
     /// A window with the articles named, or the last one, or the sample story.
     pub fn new(ctx: &egui::Context, places: Places, files: &[PathBuf], checking: Checking) -> Self {
+        let start = Start::read(&places);
+        Self::begin_with(start, ctx, places, files, checking)
+    }
+
+    /// As [`App::new`], with what was read already.
+    pub(super) fn begin_with(start: Start, ctx: &egui::Context, places: Places, files: &[PathBuf], checking: Checking) -> Self {
         fonts::install(ctx);
         theme::install(ctx);
-        let (settings, wrong) = Settings::read(&places.settings);
-        let (books, mut faults) = Books::read(&settings, &places.settings);
-        let (rules, more) = rules_of(&books.texts());
-        faults.extend(more);
+        let Start { settings, wrong, books, rules, faults } = start;
         let (sender, receiver) = channel();
         let mut app = Self {
             articles: Vec::new(),

@@ -12,6 +12,7 @@ use super::command::Command;
 use super::compare_head::{self, HINT};
 use super::compare_rows::{Band, Handle, Page, Row};
 use super::fonts::icon;
+use super::heights::Rows;
 use super::lines::{Setting, coming, inner, struck};
 use super::marks;
 use super::paper::hash;
@@ -421,7 +422,7 @@ impl Bands<'_> {
     }
 }
 
-impl Items for Bands<'_> {
+impl Rows for Bands<'_> {
     fn count(&self) -> usize {
         self.page.bands.len()
     }
@@ -463,7 +464,9 @@ impl Items for Bands<'_> {
         let text: f32 = rows.iter().map(|row| self.row_height(ui, row) + self.row_gap(row)).sum();
         self.gap(i) + text.max(self.source_height(ui, &band))
     }
+}
 
+impl Items for Bands<'_> {
     fn draw(&mut self, ui: &mut Ui, i: usize, place: Rect) {
         let band = self.band(i);
         let mut y = place.top() + self.gap(i);

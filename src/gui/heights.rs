@@ -1,176 +1,203 @@
-//! How high the lines of a set article are, and where each begins. What was seen once is known; in a long
-//! text the others are estimated until they come near the view.
-
-use std::ops::Range;
+//! How high the rows of a view are, and where each begins. A row that was laid out once is known by its name; the
+//! others are estimated until they come near the view, so that a long text costs no more than a short one.
 
 use eframe::egui::Ui;
 use rustc_hash::FxHashMap;
 
-use super::lines::{Line, SetLine, Setting, set};
-use super::paper::hash;
-use super::theme::Theme;
-use crate::text::Edits;
+/// How many heights are remembered at most.
+const MOST: usize = 40_000;
 
-/// Above this many bytes lines that nobody saw yet are estimated, not measured.
-const MEASURED: usize = 40 * 1024;
-
-/// A text that is set: its lines, with the suggestion shown in them.
-#[derive(Clone, Copy)]
-pub struct Page<'a> {
-    /// The article, its revision, and whether it is the original: equal values stand for equal texts.
-    pub what: (u64, u64, bool),
-    /// The text.
-    pub text: &'a str,
-    /// Its lines.
-    pub lines: &'a [Line],
-    /// What is shown in it.
-    pub edits: Option<&'a Edits>,
-    /// The type.
-    pub setting: &'a Setting,
-    /// The colours.
-    pub theme: &'a Theme,
+/// What stands below one another.
+pub trait Rows {
+    /// How many there are.
+    fn count(&self) -> usize;
+    /// A number that differs where the height of the row may differ.
+    fn name(&self, i: usize) -> u64;
+    /// Its height in points as far as it is known without laying it out.
+    fn estimate(&self, i: usize) -> f32;
+    /// Its height in points.
+    fn height(&mut self, ui: &Ui, i: usize) -> f32;
 }
 
-impl Page<'_> {
-    /// A line, ready to be laid out.
-    pub fn set(&self, line: &Line) -> SetLine {
-        set(self.text, line, self.edits, self.setting, self.theme)
-    }
-
-    /// The space above a line.
-    pub fn gap(&self, i: usize) -> f32 {
-        let before = i.checked_sub(1).and_then(|b| self.lines.get(b));
-        self.lines.get(i).map_or(0.0, |line| self.setting.gap(line, before))
-    }
-
-    /// The lines that hold a byte of an edit.
-    fn touched(&self) -> Vec<usize> {
-        let mut touched = Vec::new();
-        for edit in self.edits.into_iter().flatten() {
-            let first = self.lines.partition_point(|l| l.span.end < edit.at);
-            let those = self.lines.iter().enumerate().skip(first).take_while(|(_, l)| l.span.start <= edit.span().end);
-            touched.extend(those.map(|(i, _)| i));
-        }
-        touched.dedup();
-        touched
-    }
-}
-
-/// The heights of the lines of one text.
+/// The heights of the rows of one view, in points.
 #[derive(Default)]
 pub struct Heights {
-    /// By what a line is and how it is set.
+    /// Of rows that were laid out, these and others, by name.
     known: FxHashMap<u64, f32>,
-    /// Of each line, with the space above it.
+    names: Vec<u64>,
+    /// Of each row, known or estimated.
     own: Vec<f32>,
-    /// Whether it is measured.
-    seen: Vec<bool>,
-    /// Where each begins; one more than there are lines.
+    /// Where each begins; one more than there are rows.
     tops: Vec<f32>,
-    /// What they are for.
-    base: Option<u64>,
-    edits: Option<u64>,
-    /// Lines that show a suggestion.
-    touched: Vec<usize>,
 }
 
 impl Heights {
-    /// Where a line begins.
-    pub fn top(&self, i: usize) -> f32 {
-        self.tops.get(i).or(self.tops.last()).copied().unwrap_or(0.0)
+    /// Takes other rows up, with some space above the first. What was laid out before is known.
+    pub fn take(&mut self, rows: &impl Rows, above: f32) {
+        if self.known.len() > MOST {
+            self.known.clear();
+        }
+        self.names.clear();
+        self.names.extend((0..rows.count()).map(|i| rows.name(i)));
+        self.own.clear();
+        self.own.resize(self.names.len(), 0.0);
+        self.tops.clear();
+        self.tops.push(above);
+        self.change(rows, 0..self.names.len());
     }
 
-    /// How high all lines are together.
-    pub fn total(&self) -> f32 {
-        self.tops.last().copied().unwrap_or(0.0)
-    }
-
-    /// The line that stands at a height.
-    pub fn line_at(&self, y: f32) -> usize {
-        self.tops.partition_point(|t| *t < y).saturating_sub(1)
-    }
-
-    /// Takes a text up. What it has in common with the one before is not measured again.
-    pub fn take(&mut self, ui: &Ui, page: &Page) {
-        let setting = page.setting;
-        let base = hash((page.what, setting.width.to_bits(), setting.size.to_bits(), ui.pixels_per_point().to_bits()));
-        let edits = hash(page.edits);
-        if self.base == Some(base) && self.edits == Some(edits) {
-            return;
-        }
-        if self.base != Some(base) || self.own.len() != page.lines.len() {
-            if self.known.len() > 40_000 {
-                self.known.clear();
-            }
-            (self.own, self.seen) = (vec![0.0; page.lines.len()], vec![false; page.lines.len()]);
-            let plain = Page { edits: None, ..*page };
-            for i in 0..page.lines.len() {
-                self.measure(ui, &plain, i, page.text.len() <= MEASURED);
-            }
-            self.touched.clear();
-        }
-        let plain = Page { edits: None, ..*page };
-        for i in std::mem::take(&mut self.touched) {
-            self.measure(ui, &plain, i, true);
-        }
-        self.touched = page.touched();
-        for i in self.touched.clone() {
-            self.measure(ui, page, i, true);
-        }
-        (self.base, self.edits) = (Some(base), Some(edits));
-        self.pile(0);
-    }
-
-    /// Measures the lines of a range that are only estimated.
-    pub fn see(&mut self, ui: &Ui, page: &Page, lines: Range<usize>) {
-        let first = lines.start;
-        let mut moved = false;
-        for i in lines {
-            if self.seen.get(i) == Some(&false) {
-                self.measure(ui, page, i, true);
-                moved = true;
+    /// Some of the rows are others now.
+    pub fn change(&mut self, rows: &impl Rows, which: impl IntoIterator<Item = usize>) {
+        let mut first = self.names.len();
+        for i in which {
+            if let (Some(name), Some(own)) = (self.names.get_mut(i), self.own.get_mut(i)) {
+                *name = rows.name(i);
+                *own = self.known.get(name).copied().unwrap_or_else(|| rows.estimate(i));
+                first = first.min(i);
             }
         }
-        if moved {
+        self.pile(first);
+    }
+
+    /// Lays out rows that nobody saw yet; whether that moved others.
+    pub fn see(&mut self, ui: &Ui, rows: &mut impl Rows, which: impl IntoIterator<Item = usize>) -> bool {
+        let mut first = None;
+        for i in which {
+            let (Some(name), Some(own)) = (self.names.get(i), self.own.get_mut(i)) else { continue };
+            let height = *self.known.entry(*name).or_insert_with(|| rows.height(ui, i));
+            if (height - *own).abs() > f32::EPSILON {
+                *own = height;
+                first = Some(first.map_or(i, |f: usize| f.min(i)));
+            }
+        }
+        first.is_some_and(|first| {
             self.pile(first);
-        }
+            true
+        })
     }
 
-    /// Puts the lines from one on under each other.
+    /// Lays out the rows from one on that fill a height.
+    pub fn fill(&mut self, ui: &Ui, rows: &mut impl Rows, from: usize, enough: f32) {
+        let mut filled = 0.0;
+        let end = (from..self.names.len()).find(|i| {
+            let Some(name) = self.names.get(*i) else { return true };
+            filled += *self.known.entry(*name).or_insert_with(|| rows.height(ui, *i));
+            filled > enough
+        });
+        self.see(ui, rows, from..end.map_or(self.names.len(), |end| end + 1));
+    }
+
+    /// Puts the rows from one on under each other.
     fn pile(&mut self, from: usize) {
-        let mut top = if from == 0 { 0.0 } else { self.top(from) };
-        self.tops.truncate(from);
-        self.tops.push(top);
+        self.tops.truncate(from + 1);
+        let mut top = self.total();
         for own in self.own.iter().skip(from) {
             top += own;
             self.tops.push(top);
         }
     }
 
-    fn measure(&mut self, ui: &Ui, page: &Page, i: usize, really: bool) {
-        let Some(line) = page.lines.get(i) else { return };
-        let setting = page.setting;
-        let near = |e: &&crate::text::Edit| e.span().touches(line.span);
-        let within = || page.edits.into_iter().flatten().filter(near).map(|e| (e.at - line.span.start.min(e.at), &e.from, &e.to));
-        let shape = (setting.width.to_bits(), setting.size.to_bits(), ui.pixels_per_point().to_bits());
-        let name = hash((line.span.of(page.text), line.kind as u8, shape));
-        let name = within().fold(name, |name, edit| hash((name, edit)));
-        let (height, seen) = match self.known.get(&name) {
-            Some(height) => (*height, true),
-            None if line.span.is_empty() => (setting.leading(line.kind) * 0.5, true),
-            None if really => {
-                let height = ui.fonts_mut(|f| f.layout_job(page.set(line).job)).rect.height();
-                self.known.insert(name, height);
-                (height, true)
-            }
-            None => {
-                let rows = (line.span.len() as f32 * setting.font(line.kind).size * 0.46 / setting.width).ceil().max(1.0);
-                (rows * setting.leading(line.kind), false)
-            }
-        };
-        if let (Some(own), Some(known)) = (self.own.get_mut(i), self.seen.get_mut(i)) {
-            *own = page.gap(i) + height;
-            *known = seen;
+    /// The name of a row.
+    pub fn name(&self, i: usize) -> Option<u64> {
+        self.names.get(i).copied()
+    }
+
+    /// How many rows there are.
+    pub fn count(&self) -> usize {
+        self.names.len()
+    }
+
+    /// Where a row begins.
+    pub fn top(&self, i: usize) -> f32 {
+        self.tops.get(i).copied().unwrap_or_else(|| self.total())
+    }
+
+    /// Where the last row ends.
+    pub fn total(&self) -> f32 {
+        self.tops.last().copied().unwrap_or(0.0)
+    }
+
+    /// The row that stands at a height.
+    pub fn at(&self, y: f32) -> usize {
+        self.tops.partition_point(|t| *t <= y).saturating_sub(1)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use eframe::egui;
+    use proptest::prelude::*;
+
+    /// Rows whose names are their heights; those that were laid out are noted.
+    struct Test {
+        heights: Vec<u8>,
+        laid_out: Vec<usize>,
+    }
+
+    impl Rows for Test {
+        fn count(&self) -> usize {
+            self.heights.len()
+        }
+
+        fn name(&self, i: usize) -> u64 {
+            u64::from(self.heights[i])
+        }
+
+        fn estimate(&self, _: usize) -> f32 {
+            10.0
+        }
+
+        fn height(&mut self, _: &Ui, i: usize) -> f32 {
+            self.laid_out.push(i);
+            f32::from(self.heights[i])
+        }
+    }
+
+    fn with_ui(mut test: impl FnMut(&Ui)) {
+        let mut output = egui::Context::default().run_ui(egui::RawInput::default(), |ui| test(ui));
+        output.textures_delta.clear();
+    }
+
+    proptest! {
+        #[test]
+        fn rows_stand_under_each_other_and_are_laid_out_once(
+            mut heights in proptest::collection::vec(1_u8..60, 1..40),
+            seen in proptest::collection::vec((0_usize..40, 1_u8..60), 0..20),
+        ) {
+            let mut outcome = Ok(());
+            with_ui(|ui| {
+                let mut own = Heights::default();
+                own.take(&Test { heights: heights.clone(), laid_out: Vec::new() }, 5.0);
+                let mut known: std::collections::HashSet<u8> = std::collections::HashSet::new();
+                let mut measured = vec![false; heights.len()];
+                for (i, other) in &seen {
+                    let i = i % heights.len();
+                    let mut rows = Test { heights: heights.clone(), laid_out: Vec::new() };
+                    own.see(ui, &mut rows, [i]);
+                    let new = known.insert(heights[i]);
+                    measured[i] = true;
+                    if rows.laid_out.len() != usize::from(new) {
+                        outcome = Err("laid out twice");
+                    }
+                    heights[i] = *other;
+                    own.change(&Test { heights: heights.clone(), laid_out: Vec::new() }, [i]);
+                    measured[i] = known.contains(other);
+                }
+                let mut top = 5.0;
+                for (i, height) in heights.iter().enumerate() {
+                    if (own.top(i) - top).abs() > 0.01 || own.at(top + 0.5) != i {
+                        outcome = Err("a row stands elsewhere");
+                    }
+                    top += if measured[i] { f32::from(*height) } else { 10.0 };
+                }
+                own.fill(ui, &mut Test { heights: heights.clone(), laid_out: Vec::new() }, 0, f32::INFINITY);
+                let all: f32 = heights.iter().map(|h| f32::from(*h)).sum();
+                if (own.total() - 5.0 - all).abs() > 0.01 {
+                    outcome = Err("not all are measured");
+                }
+            });
+            prop_assert_eq!(outcome, Ok(()));
         }
     }
 }

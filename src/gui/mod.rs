@@ -41,6 +41,7 @@ mod messages;
 mod narrow;
 mod notices;
 mod opening;
+mod page;
 mod palette;
 mod paper;
 mod paragraph;
@@ -61,6 +62,7 @@ mod source;
 mod source_set;
 mod source_view;
 mod stack;
+mod start;
 pub mod statistics;
 mod table;
 mod theirs;
@@ -104,6 +106,11 @@ pub fn run(files: Vec<PathBuf>) -> Result<(), String> {
         return Err(format!("no display is set (DISPLAY and WAYLAND_DISPLAY are empty), so no window can be shown; {ELSE}"));
     }
     let places = places().ok_or_else(|| format!("this user has no home folder to keep sessions in; {ELSE}"))?;
+    // The rules are read while the system makes the window.
+    let start = std::thread::Builder::new().spawn({
+        let places = places.clone();
+        move || start::Start::read(&places)
+    });
     let icon = eframe::icon_data::from_png_bytes(include_bytes!("../../assets/icon.png")).unwrap_or_default();
     // A desk with a fault is said by the window itself.
     let window = desk::window(&places.settings);
@@ -116,7 +123,10 @@ pub fn run(files: Vec<PathBuf>) -> Result<(), String> {
     let centered = window.is_none_or(|w| w.place.is_none());
     let viewport = desk::viewport(viewport, window);
     let options = eframe::NativeOptions { viewport, renderer: eframe::Renderer::Glow, centered, ..Default::default() };
-    let create: eframe::AppCreator = Box::new(move |cc| Ok(Box::new(App::new(&cc.egui_ctx, places, &files, Checking::Threaded))));
+    let create: eframe::AppCreator = Box::new(move |cc| {
+        let start = start.ok().and_then(|thread| thread.join().ok()).unwrap_or_else(|| start::Start::read(&places));
+        Ok(Box::new(App::begin_with(start, &cc.egui_ctx, places, &files, Checking::Threaded)))
+    });
     // Some drivers panic instead of returning an error; both end in the same sentence.
     let shown = std::panic::catch_unwind(std::panic::AssertUnwindSafe(|| eframe::run_native("copydesk", options, create)));
     match shown {

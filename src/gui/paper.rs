@@ -10,9 +10,9 @@ use rustc_hash::FxHasher;
 use super::article::Article;
 use super::command::Command;
 use super::editor::Editor;
-use super::heights::{Heights, Page};
 use super::lines::{Line, Part, SetLine, Setting, readable};
 use super::marks;
+use super::page::{Page, Places};
 use super::parts;
 use super::search::{self, Search};
 use super::theme::{self, COPY, SPACE};
@@ -33,7 +33,7 @@ pub struct Top {
 /// What the view remembers from frame to frame.
 #[derive(Default)]
 pub struct Paper {
-    heights: Heights,
+    places: Places,
     /// How far the article was scrolled, which one it is, and how high the view was.
     scrolled: (u64, f32, f32),
     /// The finding looked at shall come into view.
@@ -95,8 +95,8 @@ impl Paper {
         let edits = edits.as_ref().filter(|e| e.fit(text));
         let height = ui.available_height();
         let what = (article.id, session.review().revision(), sheet.original);
-        let page = Page { what, text, lines: &lines, edits, setting: &setting, theme };
-        self.heights.take(ui, &page);
+        let page = Page { what, text, lines: &lines, edits, setting: &setting, theme, scale: ui.pixels_per_point() };
+        self.places.take(ui, page);
         let mut go = None;
         let writing = editor.as_mut().map(|editor| {
             self.look_at = editor.caret.or(editor.show).or(self.look_at);
@@ -109,15 +109,15 @@ impl Paper {
             area = area.vertical_scroll_offset(offset);
         }
         let output = area.show_viewport(ui, |ui, viewport| {
-            let around = self.heights.line_at(viewport.top() - MARGIN)..self.heights.line_at(viewport.bottom() - MARGIN) + 2;
-            self.heights.see(ui, &page, around);
-            ui.set_height(self.heights.total() + MARGIN + height * 0.45);
+            let around = self.places.heights.at(viewport.top() - MARGIN)..self.places.heights.at(viewport.bottom() - MARGIN) + 2;
+            self.places.heights.see(ui, &mut { page }, around);
+            ui.set_height(self.places.heights.total() + MARGIN + height * 0.45);
             ui.set_width(ui.available_width());
             let origin = pos2(ui.max_rect().center().x - width / 2.0, ui.min_rect().top() + MARGIN);
-            let first = self.heights.line_at(viewport.top() - MARGIN);
+            let first = self.places.heights.at(viewport.top() - MARGIN);
             let mut last = first;
             for (i, line) in lines.iter().enumerate().skip(first) {
-                let (top, bottom) = (self.heights.top(i), self.heights.top(i + 1));
+                let (top, bottom) = (self.places.heights.top(i), self.places.heights.top(i + 1));
                 if top + MARGIN > viewport.bottom() {
                     break;
                 }
@@ -132,8 +132,8 @@ impl Paper {
                 && let Some(line) = lines.get(i)
             {
                 let place = Rect::from_min_max(
-                    origin + vec2(0.0, self.heights.top(i) + page.gap(i)),
-                    origin + vec2(width, self.heights.top(i + 1)),
+                    origin + vec2(0.0, self.places.heights.top(i) + page.gap(i)),
+                    origin + vec2(width, self.places.heights.top(i + 1)),
                 );
                 let before = commands.len();
                 editor.paragraph(ui, article, sheet.search, (line, place), &page, commands);
@@ -145,12 +145,12 @@ impl Paper {
             }
             self.shown = Span::new(lines.get(first).map_or(0, |l| l.span.start), lines.get(last).map_or(0, |l| l.span.end));
             let edge = viewport.top() - MARGIN;
-            let above = edge - self.heights.top(first);
+            let above = edge - self.places.heights.top(first);
             self.stands = if viewport.top() > 0.0 { Top { byte: self.shown.start, above } } else { Top::default() };
             if let Some(top) = self.top.take() {
                 let line = lines.partition_point(|l| l.span.start <= top.byte).saturating_sub(1);
                 // The area leaves this much space above what it scrolls to.
-                let y = origin.y + self.heights.top(line) + top.above + ui.spacing().item_spacing.y;
+                let y = origin.y + self.places.heights.top(line) + top.above + ui.spacing().item_spacing.y;
                 let rect = Rect::from_min_size(pos2(origin.x, y), vec2(10.0, height));
                 ui.scroll_to_rect_animation(rect, Some(Align::TOP), egui::style::ScrollAnimation::none());
                 ui.ctx().request_repaint();
@@ -174,11 +174,11 @@ impl Paper {
             return None;
         }
         let edge = offset - MARGIN;
-        let anchor = self.heights.line_at(edge);
-        let before = self.heights.top(anchor);
-        let from = self.heights.line_at(edge - height);
-        self.heights.see(ui, page, from..anchor);
-        let moved = self.heights.top(anchor) - before;
+        let anchor = self.places.heights.at(edge);
+        let before = self.places.heights.top(anchor);
+        let from = self.places.heights.at(edge - height);
+        self.places.heights.see(ui, &mut { *page }, from..anchor);
+        let moved = self.places.heights.top(anchor) - before;
         (moved.abs() > 0.1).then_some(offset + moved)
     }
 
@@ -188,12 +188,12 @@ impl Paper {
         let i = page.lines.partition_point(|l| l.span.end < at || (l.cut && l.span.end == at));
         let Some(line) = page.lines.get(i) else { return };
         // Where it will stand depends on what comes into view above it.
-        self.heights.see(ui, page, i.saturating_sub(12)..i + 1);
+        self.places.heights.see(ui, &mut { *page }, i.saturating_sub(12)..=i);
         let shown = page.set(line);
         let galley = ui.fonts_mut(|f| f.layout_job(shown.job.clone()));
         let chars = shown.chars(shown.shown(at).unwrap_or(0));
         let inner = galley.pos_from_cursor(egui::text::CCursor::new(chars));
-        let y = self.heights.top(i) + page.gap(i) + inner.center().y + MARGIN;
+        let y = self.places.heights.top(i) + page.gap(i) + inner.center().y + MARGIN;
         let height = viewport.height();
         let well = viewport.top() + height * 0.10..=viewport.top() + height * if self.place { 0.5 } else { 0.66 };
         if !well.contains(&y) {

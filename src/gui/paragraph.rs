@@ -7,8 +7,8 @@ use eframe::egui::{Key, Modifiers, Rect, TextBuffer, Ui, Vec2, vec2};
 use super::article::Article;
 use super::command::Command;
 use super::editor::{Editor, field};
-use super::heights::Page;
 use super::lines::Line;
+use super::page::Page;
 use super::search::Search;
 use crate::text::{Edit, Span};
 

@@ -8,6 +8,7 @@ use super::article::Article;
 use super::bidi::{self, Direction};
 use super::command::Command;
 use super::fonts::icon;
+use super::heights::Rows;
 use super::paper::hash;
 use super::parts;
 use super::source::Source;
@@ -163,7 +164,7 @@ pub fn style(source: &Source, i: usize, size: f32, width: f32) -> Style {
     Style { size, width, kind, way: bidi::direction_in(source.words(i), source.way) }
 }
 
-impl Items for Paragraphs<'_> {
+impl Rows for Paragraphs<'_> {
     fn count(&self) -> usize {
         self.source.paragraphs.len()
     }
@@ -181,7 +182,9 @@ impl Items for Paragraphs<'_> {
         let set = self.sets.set(ui, self.source.words(i), &style(self.source, i, SIZE, self.width));
         set.height + 2.0 * PAD * 0.7 + if self.source.is_left_out(i) { TAG } else { 0.0 }
     }
+}
 
+impl Items for Paragraphs<'_> {
     fn draw(&mut self, ui: &mut Ui, i: usize, place: Rect) {
         let theme = self.theme;
         let words = self.source.words(i);

@@ -5,22 +5,15 @@
 use std::ops::Range;
 
 use eframe::egui::{Align, Id, Rect, ScrollArea, Ui, pos2, vec2};
-use rustc_hash::FxHashMap;
+
+use super::heights::{Heights, Rows};
 
 /// How far into the view a thing that is looked for is brought, as a part of its height.
 const THIRD: f32 = 0.3;
 
 /// What stands in a stack.
-pub trait Items {
-    /// How many there are.
-    fn count(&self) -> usize;
-    /// A number that differs where the height of the item may differ.
-    fn name(&self, i: usize) -> u64;
-    /// Its height in points as far as it is known without laying it out.
-    fn estimate(&self, i: usize) -> f32;
-    /// Its height in points.
-    fn height(&mut self, ui: &Ui, i: usize) -> f32;
-    /// Draws it; `place` is as wide as the view.
+pub trait Items: Rows {
+    /// Draws an item; `place` is as wide as the view.
     fn draw(&mut self, ui: &mut Ui, i: usize, place: Rect);
 }
 
@@ -49,9 +42,7 @@ pub struct Shape {
 #[derive(Default)]
 pub struct Stack {
     key: Option<(Id, u64)>,
-    heights: FxHashMap<u64, f32>,
-    names: Vec<u64>,
-    tops: Vec<f32>,
+    heights: Heights,
     offset: f32,
     view: f32,
     /// The scroll area shall stand here.
@@ -78,50 +69,10 @@ impl Stack {
         self.nudge += points;
     }
 
-    fn known(&self, i: usize) -> bool {
-        self.names.get(i).is_some_and(|n| self.heights.contains_key(n))
-    }
-
-    fn top(&self, i: usize) -> f32 {
-        self.tops.get(i).or(self.tops.last()).copied().unwrap_or(0.0)
-    }
-
-    fn at(&self, y: f32) -> usize {
-        self.tops.partition_point(|t| *t <= y).saturating_sub(1)
-    }
-
-    fn sum(&mut self, items: &impl Items, from: f32) {
-        self.tops.clear();
-        let mut top = from;
-        self.tops.push(top);
-        for (i, name) in self.names.iter().enumerate() {
-            top += self.heights.get(name).copied().unwrap_or_else(|| items.estimate(i));
-            self.tops.push(top);
-        }
-    }
-
-    /// Lays out the items from one on that fill a view. Returns whether any was new.
-    fn measure(&mut self, ui: &Ui, items: &mut impl Items, from: usize, enough: f32) -> bool {
-        let (mut filled, mut new) = (0.0, false);
-        for i in from..self.names.len() {
-            let Some(name) = self.names.get(i) else { break };
-            let height = self.heights.get(name).copied().unwrap_or_else(|| {
-                new = true;
-                items.height(ui, i)
-            });
-            self.heights.insert(*name, height);
-            filled += height;
-            if filled > enough {
-                break;
-            }
-        }
-        new
-    }
-
     /// Where the eye is: an item and how much of it is above the view.
     fn anchor(&self) -> (usize, f32) {
-        let i = self.at(self.offset);
-        (i, self.offset - self.top(i))
+        let i = self.heights.at(self.offset);
+        (i, self.offset - self.heights.top(i))
     }
 
     /// Draws what is in view.
@@ -129,35 +80,29 @@ impl Stack {
         let same_place = self.key.is_some_and(|(id, _)| id == shape.id);
         if self.key != Some((shape.id, shape.key)) {
             let (item, part) = self.anchor();
-            let was = self.top(item + 1) - self.top(item);
-            if self.heights.len() > 40_000 {
-                self.heights.clear();
-            }
-            let before = self.names.get(item).copied();
-            self.names = (0..items.count()).map(|i| items.name(i)).collect();
+            let was = self.heights.top(item + 1) - self.heights.top(item);
+            let before = self.heights.name(item);
+            self.heights.take(items, shape.margins.0);
             if shape.measure == Measure::All {
-                self.measure(ui, items, 0, f32::INFINITY);
+                self.heights.fill(ui, items, 0, f32::INFINITY);
             }
-            self.sum(items, shape.margins.0);
-            if same_place && self.offset > 0.0 && self.names.get(item).is_some() {
+            let after = self.heights.name(item);
+            if same_place && self.offset > 0.0 && after.is_some() {
                 // An item that became higher or lower keeps the part of it that was read.
-                let height = self.top(item + 1) - self.top(item);
-                let part = if before == self.names.get(item).copied() || was <= 0.0 { part } else { part / was * height };
-                self.go(self.top(item) + part);
+                let height = self.heights.top(item + 1) - self.heights.top(item);
+                let part = if before == after || was <= 0.0 { part } else { part / was * height };
+                self.go(self.heights.top(item) + part);
             } else if !same_place {
                 self.offset = 0.0;
             }
             self.key = Some((shape.id, shape.key));
         }
         let (item, part) = self.anchor();
-        if self.measure(ui, items, item, self.view.max(600.0) + part) {
-            self.sum(items, shape.margins.0);
-        }
+        self.heights.fill(ui, items, item, self.view.max(600.0) + part);
         if let Some((sought, within)) = self.sought {
-            self.measure(ui, items, sought, self.view.max(600.0));
-            self.sum(items, shape.margins.0);
+            self.heights.fill(ui, items, sought, self.view.max(600.0));
             // In a long text the way there is not laid out, so it is not shown either.
-            let y = self.top(sought) + within;
+            let y = self.heights.top(sought) + within;
             let far = (y - self.offset).abs() > 3.0 * self.view.max(300.0);
             if far || shape.measure == Measure::Seen {
                 if !self.well(y) {
@@ -166,7 +111,7 @@ impl Stack {
                 self.sought = None;
             }
         }
-        let total = self.top(self.names.len()) + shape.margins.1;
+        let total = self.heights.total() + shape.margins.1;
         let mut area = ScrollArea::vertical().id_salt(shape.id).auto_shrink(false);
         if let Some(offset) = self.jump.take() {
             area = area.vertical_scroll_offset(offset);
@@ -176,31 +121,27 @@ impl Stack {
             ui.set_height(total);
             (self.offset, self.view) = (viewport.top().max(0.0), viewport.height());
             let place = ui.max_rect();
-            let first = self.at(viewport.top());
+            let first = self.heights.at(viewport.top());
             let mut last = first;
             let mut surprise = false;
-            for i in first..self.names.len() {
-                if self.top(i) > viewport.bottom() {
+            for i in first..self.heights.count() {
+                if self.heights.top(i) > viewport.bottom() {
                     break;
                 }
                 last = i + 1;
-                if !self.known(i) {
-                    surprise = true;
-                    self.measure(ui, items, i, 0.0);
-                }
+                surprise |= self.heights.see(ui, items, [i]);
                 let rect = Rect::from_min_max(
-                    pos2(place.left(), ui.min_rect().top() + self.top(i)),
-                    pos2(place.right(), ui.min_rect().top() + self.top(i + 1)),
+                    pos2(place.left(), ui.min_rect().top() + self.heights.top(i)),
+                    pos2(place.right(), ui.min_rect().top() + self.heights.top(i + 1)),
                 );
                 items.draw(ui, i, rect);
             }
             self.shown = first..last;
             if surprise {
-                self.sum(items, shape.margins.0);
                 ui.ctx().request_repaint();
             }
             if let Some((sought, within)) = self.sought.take() {
-                let y = self.top(sought) + within;
+                let y = self.heights.top(sought) + within;
                 if !self.well(y) {
                     let top = ui.min_rect().top() + y - self.view * THIRD;
                     ui.scroll_to_rect(Rect::from_min_size(pos2(place.left(), top), vec2(10.0, self.view)), Some(Align::TOP));
