@@ -209,6 +209,8 @@ fn replace(old: &mut Card, new: Card, layer: usize, place: &str) {
     {
         new.note("tier", value, layer, place);
     }
+    // No line of its own says so that could be taken out again: the card does.
+    new.said.iter_mut().filter(|s| s.layer == layer).for_each(|s| s.is_change = false);
     new.said.extend(whole);
     *old = Card { tier, enabled, ..new };
 }

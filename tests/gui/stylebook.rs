@@ -409,3 +409,29 @@ fn two_layers_that_contradict_each_other_say_which_holds() {
     press(&mut window, Key::Enter);
     assert_eq!(marked(&window, "name-variants"), ["Kiev"]);
 }
+
+#[test]
+fn a_house_with_a_card_of_its_own_shows_both_and_has_no_switch_to_give_up() {
+    let desk = Desk::new();
+    house(
+        &desk,
+        "[[rule]]\nid = \"doubled-words\"\ncategory = \"repetition\"\ndetector = \"doubled-words\"\n\
+         message = \"Twice: {found}\"\nwhy = \"Ours.\"\nenabled = false\n",
+    );
+    let path = desk.file("talks.txt", STORY);
+    let mut window = desk.window(&[path]);
+    help(&mut window, "doubled-words");
+    assert!(window.query_by_label("House desk-rules: off  ·  built in: on").is_some());
+    assert!(window.query_by_label("House desk-rules, rules/house.toml:2").is_some());
+    assert!(window.query_by_label_contains("instead of the card built in, repetition.toml").is_some());
+    click(&mut window, "Run: doubled-words");
+    assert!(window.query_by_label("You: on  ·  House desk-rules: off  ·  built in: on").is_some());
+    assert_eq!(marked(&window, "doubled-words").len(), 3);
+    click(&mut window, "As House desk-rules has it");
+    assert_eq!(marked(&window, "doubled-words").len(), 0);
+    click(&mut window, "All rules");
+    click(&mut window, "Whose: Your own");
+    click(&mut window, "House desk-rules");
+    write(&mut window, "Find a rule", "doubled words");
+    assert!(window.query_by_label_contains("As built in").is_none());
+}
