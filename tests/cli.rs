@@ -449,3 +449,27 @@ fn a_house_without_rules_or_with_an_unknown_list_is_trouble() {
         lists.err
     );
 }
+
+#[test]
+fn the_source_language_says_which_wording_rules_run() {
+    let text = b"Crews cleared the depot\n\nIt is noted that the mill was built in 1904.\n";
+    let folder = folder(&[("depot.txt", text)]);
+    let rules = |language: Option<&str>| {
+        let mut arguments = vec!["check", "--hints", "--format", "json"];
+        arguments.extend(language.iter().flat_map(|l| ["--language", l]));
+        arguments.push("depot.txt");
+        let run = run(folder.path(), &arguments);
+        assert!(run.code < 2, "{}", run.err);
+        let report: Value = serde_json::from_str(run.out.lines().next().unwrap()).unwrap();
+        let findings = report["findings"].as_array().unwrap();
+        findings.iter().map(|f| f["rule"].as_str().unwrap().to_owned()).collect::<Vec<_>>()
+    };
+    let all = rules(Some("all"));
+    assert!(!all.is_empty(), "the sentence is a literal rendering from Russian");
+    assert_eq!(rules(Some("russian")), all);
+    assert_eq!(rules(None), all, "where nothing tells the language all run");
+    assert!(rules(Some("arabic")).len() < all.len(), "those of another language do not run");
+    let wrong = run(folder.path(), &["check", "--language", "klingon", "depot.txt"]);
+    assert_eq!(wrong.code, 2);
+    assert!(wrong.err.contains("there are guessed, all, arabic"), "{}", wrong.err);
+}
