@@ -143,7 +143,7 @@ fn look(ui: &mut Ui, settings: &Settings, commands: &mut Vec<Command>) {
         let steps = [("Narrower", settings.measure.saturating_sub(1)), ("Wider", settings.measure.saturating_add(1))];
         stepper(ui, format!("{} characters", settings.measure), steps, Setting::Measure, commands);
     });
-    setting(ui, "Motion", "Reduced: nothing glides or fades", |ui| {
+    setting(ui, "Motion", "Reduced: nothing glides or fades. It is set here; the system’s own setting is not read", |ui| {
         choice(ui, "Motion", settings.motion, &[(Motion::Full, "Full"), (Motion::Reduced, "Reduced")], Setting::Motion, commands);
     });
 }

@@ -99,7 +99,7 @@ const KEYS: [(&str, &str); 11] = [
     ("theme", "\"system\", \"light\" or \"dark\"."),
     ("zoom", "Size of everything, 0.6 to 2.5; 1.0 is normal."),
     ("measure", "Width of the column of copy in characters, 50 to 90."),
-    ("motion", "\"full\", or \"reduced\": nothing glides."),
+    ("motion", "\"full\", or \"reduced\": nothing glides. The system's own setting is not read."),
     ("hints", "true: hints of style are shown too."),
     (
         "keep-sessions-days",
