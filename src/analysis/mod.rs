@@ -12,6 +12,7 @@ pub mod mentions;
 pub mod places;
 pub mod quotations;
 pub mod sentences;
+pub mod source_language;
 pub mod tokens;
 pub mod unread;
 
