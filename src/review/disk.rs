@@ -25,6 +25,9 @@ pub enum DiskError {
     /// There is no folder to save in.
     #[error("there is no folder to save this file in: {0}")]
     NoFolder(String),
+    /// Nothing can be written into its folder.
+    #[error("this folder can't be written to; save the article in another: {0}")]
+    Closed(String),
     /// The system does not allow it.
     #[error("you have no permission to open or save this: {0}")]
     Denied(String),
@@ -58,6 +61,9 @@ pub fn fingerprint(bytes: &[u8]) -> String {
     let hash = bytes.iter().fold(0xcbf2_9ce4_8422_2325_u64, |h, b| (h ^ u64::from(*b)).wrapping_mul(0x0100_0000_01b3));
     format!("{hash:016x}-{}", bytes.len())
 }
+
+/// The longest name of a file on the usual disks, in bytes.
+const LONGEST_NAME: usize = 255;
 
 /// The bytes of a file, one more than an article may have at most.
 ///
@@ -140,7 +146,11 @@ pub fn write_like(path: &Path, bytes: &[u8], model: Option<&Path>) -> Result<(),
     if let Some(permissions) = permissions {
         builder.permissions(permissions);
     }
-    let mut beside = builder.tempfile_in(&folder).map_err(error)?;
+    let closed = |e: std::io::Error| match e.kind() {
+        ErrorKind::PermissionDenied | ErrorKind::ReadOnlyFilesystem => DiskError::Closed(folder.display().to_string()),
+        _ => error(e),
+    };
+    let mut beside = builder.tempfile_in(&folder).map_err(closed)?;
     beside.write_all(bytes).map_err(error)?;
     if let Some(old) = old {
         fs::set_permissions(beside.path(), old.permissions()).map_err(error)?;
@@ -203,9 +213,11 @@ impl Version {
 /// # Errors
 /// [`DiskError`] when it can't be written.
 pub fn keep_beside(path: &Path, version: Version, bytes: &[u8]) -> Result<PathBuf, DiskError> {
-    let stem = path.file_stem().map_or_else(String::new, |s| s.to_string_lossy().into_owned());
+    let mut stem = path.file_stem().map_or_else(String::new, |s| s.to_string_lossy().into_owned());
     let extension = path.extension().map_or_else(String::new, |e| format!(".{}", e.to_string_lossy()));
     let mark = version.mark();
+    // A name that has no room for the mark loses its last letters.
+    while stem.len() + extension.len() + mark.len() + ".-999".len() > LONGEST_NAME && stem.pop().is_some() {}
     for number in 1..1000 {
         let mark = if number == 1 { mark.to_owned() } else { format!("{mark}-{number}") };
         let place = path.with_file_name(format!("{stem}.{mark}{extension}"));
