@@ -210,6 +210,7 @@ impl App {
             self.schedule.errand(Box::new(errand));
         } else if let Some(message) = errand() {
             let _ = self.sender.send(message);
+            self.ctx.request_repaint();
         }
     }
 
@@ -244,6 +245,7 @@ impl App {
                 Message::Opened { rank, opened } => self.arrive(rank, opened.map(|o| *o)),
                 Message::Left(left) => self.take_left(left),
                 Message::LeftElsewhere(count) => self.say_left_elsewhere(count),
+                Message::Folder(folder, entries) => self.take_folder(&folder, entries),
                 Message::Gone(gone) => self.recent.gone = gone,
                 Message::Rules { number, rules, faults } => self.rules_arrive(number, rules, faults),
                 Message::Tried { stamp, outcome } => self.entry_tried(stamp, outcome),

@@ -126,6 +126,7 @@ impl App {
             Command::SaveClose => self.save_and_close(),
             Command::SaveQuit => self.save_all_and_quit(),
             Command::TakePath(purpose, path) => self.take_path(purpose, &path),
+            Command::ReadFolder(folder) => self.read_folder(folder),
             Command::TypePath(purpose) => self.ask_path(purpose, ""),
             Command::Forget => self.view.dialog = Some(Dialog::Forget),
             Command::ForgetNow => self.forget(),

@@ -78,6 +78,8 @@ pub enum Command {
     SaveQuit,
     /// Do what a path was typed for.
     TakePath(Purpose, PathBuf),
+    /// Read what lies in a folder, while a path is typed.
+    ReadFolder(PathBuf),
     /// Type another path.
     TypePath(Purpose),
     /// Remove the session of the article from this machine.

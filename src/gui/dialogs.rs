@@ -1,6 +1,6 @@
 //! Questions that are asked above the article. Each says what happened, what is safe and what can be done.
 
-use eframe::egui::{self, Button, Key, Modal, RichText, Role, TextEdit, Ui, WidgetInfo, vec2};
+use eframe::egui::{self, Button, Key, Modal, RichText, Role, Ui, WidgetInfo, vec2};
 
 use super::article::Article;
 use super::command::Command;
@@ -22,7 +22,7 @@ pub fn ui(ui: &Ui, dialog: &mut Dialog, article: Option<&Article>, unsaved: &[St
         | Dialog::Kept(_)
         | Dialog::Recent { .. }
         | Dialog::Statistics(_) => {}
-        Dialog::Path { purpose, text, note } => path(ui, *purpose, text, note, commands),
+        Dialog::Path(typing) => super::path_dialog::ui(ui, typing, commands),
         Dialog::Overwrite { purpose, path } => overwrite(ui, *purpose, path, commands),
         Dialog::Unsaved { quit } => ask_unsaved(ui, *quit, unsaved, commands),
         Dialog::ChangedOnDisk(theirs) => super::theirs::dialog(ui, theirs, article, commands),
@@ -79,40 +79,6 @@ pub(super) fn buttons(ui: &mut Ui, enter: Enter, choices: &[(&str, Vec<Command>)
                 commands.extend(then.iter().cloned());
             }
         }
-    });
-}
-
-fn path(ui: &Ui, purpose: Purpose, text: &mut String, note: &str, commands: &mut Vec<Command>) {
-    let (name, verb) = match purpose {
-        Purpose::Open => ("Open by path", "Open"),
-        Purpose::SaveAs => ("Save as", "Save"),
-        Purpose::Export => ("Export review", "Export"),
-        Purpose::Source => ("Open source text", "Open"),
-        Purpose::Statistics(_) => ("Export statistics", "Export"),
-        Purpose::OpenFolder => ("Open folder", "Open"),
-        Purpose::House => ("Folder of house rules", "Use it"),
-        Purpose::OwnRules => ("Folder of your own rules", "Use it"),
-    };
-    modal(ui, name, 520.0, commands, |ui, commands| {
-        if !note.is_empty() {
-            sentence(ui, note);
-            ui.add_space(SPACE[0]);
-        }
-        let take = ui.input_mut(|i| i.consume_key(egui::Modifiers::NONE, Key::Enter));
-        let folder = matches!(purpose, Purpose::OpenFolder | Purpose::House | Purpose::OwnRules);
-        let hint = if folder { "/home/me/wire" } else { "/home/me/story.html" };
-        let response = ui.add(TextEdit::singleline(text).desired_width(f32::INFINITY).hint_text(hint));
-        let response = response.accessible_name("Path");
-        if !ui.ctx().text_edit_focused() {
-            response.request_focus();
-        }
-        let path = std::path::PathBuf::from(text.trim());
-        let then = Command::TakePath(purpose, path);
-        if take && !text.trim().is_empty() {
-            commands.push(Command::Dismiss);
-            commands.push(then.clone());
-        }
-        buttons(ui, Enter::Nothing, &[(verb, vec![then]), ("Cancel", Vec::new())], commands);
     });
 }
 

@@ -12,7 +12,7 @@ use super::desks::Whose;
 use super::opening::{self, Opened, Origin, Reading, Said, Shelf};
 use super::recent::Opened as Remembered;
 use super::settings::Setting;
-use super::view::{Dialog, Mode, Pane, Purpose};
+use super::view::{Mode, Pane, Purpose};
 use crate::document::Format;
 use crate::review::disk;
 use crate::review::session::{OnChange, Original, SaveError, Session};
@@ -21,7 +21,7 @@ use crate::review::session::{OnChange, Original, SaveError, Session};
 const SAMPLE: &[u8] = include_bytes!("../../assets/sample-story.html");
 pub(super) const SAMPLE_NAME: &str = "sample-story.html";
 /// What is opened of a folder.
-const ENDINGS: [&str; 6] = ["txt", "html", "htm", "xhtml", "md", "docx"];
+pub(super) const ENDINGS: [&str; 6] = ["txt", "html", "htm", "xhtml", "md", "docx"];
 /// The most articles that a folder brings.
 const MOST_OF_FOLDER: usize = 500;
 
@@ -113,7 +113,10 @@ impl App {
         let mut paths: Vec<PathBuf> = entries.filter_map(Result::ok).map(|e| e.path()).filter(is_article).collect();
         // The source text of an article is opened beside it, and an original that was kept is no article of its own.
         paths.retain(|p| !super::source::belongs_to_another(p) && !disk::lies_beside(p));
+        // A link to another article of the folder is that article.
+        paths.iter_mut().filter(|p| p.is_symlink()).for_each(|p| *p = p.canonicalize().unwrap_or_else(|_| p.clone()));
         paths.sort();
+        paths.dedup();
         if paths.is_empty() {
             self.view.fault(format!("There is no article in this folder: {}", folder.display()));
         }
@@ -285,7 +288,7 @@ impl App {
             Purpose::Source => self.suggested_source(),
             _ => self.suggested(purpose).display().to_string(),
         };
-        self.view.dialog = Some(Dialog::Path { purpose, text, note: note.to_owned() });
+        self.ask_typed(purpose, text, note);
     }
 
     /// A name for the file to be written. What came from no file is called by its first words, and lies where the
@@ -368,12 +371,13 @@ impl App {
             Ok(written) => {
                 let beside = |place: &Option<PathBuf>, what: &str| {
                     let name = place.as_ref().and_then(|p| p.file_name()).map(|n| n.to_string_lossy().into_owned());
-                    name.map_or_else(String::new, |n| format!("; {what} is kept beside it as {n}"))
+                    name.map_or_else(String::new, |n| format!("; {what} is kept beside it as {}", super::recent::brief(&n)))
                 };
                 let original = beside(&written.original, "the original");
                 let other = beside(&written.other, "what the other program wrote");
                 let anew = if written.anew { " anew, because the file was gone" } else { "" };
-                self.view.note(format!("Saved {}{anew}{original}{other}", written.path.display()));
+                let path = super::recent::brief(&written.path.display().to_string());
+                self.view.note(format!("Saved {path}{anew}{original}{other}"));
                 self.collect(self.current);
                 if *command == Command::SaveNext {
                     self.apply(Command::NextArticle);
@@ -381,7 +385,7 @@ impl App {
             }
             Err(SaveError::NoFile) => self.pick(Purpose::SaveAs),
             Err(SaveError::ChangedOnDisk(_)) => self.ask_changed(),
-            Err(error) => self.view.fault(format!("Nothing was saved: {error}")),
+            Err(error) => self.view.fault(format!("Nothing was saved: {}", super::recent::brief_all(&error.to_string()))),
         }
     }
 

@@ -18,6 +18,10 @@ fn said(session: &Session) -> (String, String) {
         (Packs::Only(language), _) => {
             (format!("{} → English", language.short()), format!("{} was chosen; its wording rules run", language.label()))
         }
+        (Packs::Guessed, _) if let Some(language) = session.told() => (
+            format!("{} → English", language.short()),
+            format!("The source text is written in {}; its wording rules run", language.label()),
+        ),
         (Packs::All, _) => ("All languages → English".to_owned(), "The wording rules of all languages run".to_owned()),
         (Packs::Guessed, Some(guess)) if guess.is_sure() => (
             format!("{} → English", guess.language.short()),
@@ -62,6 +66,7 @@ pub fn dialog(ui: &Ui, article: Option<&Article>, commands: &mut Vec<Command>) {
         );
         ui.add_space(SPACE[1]);
         let guessed = match session.guess() {
+            _ if let Some(language) = session.told() => format!("As the source text: {}", language.label()),
             Some(guess) if guess.is_sure() => format!("As guessed: {}", guess.language.label()),
             Some(guess) => format!("As guessed: perhaps {}, so all run", guess.language.label()),
             None => "As guessed: unknown, so all run".to_owned(),
@@ -83,10 +88,15 @@ pub fn dialog(ui: &Ui, article: Option<&Article>, commands: &mut Vec<Command>) {
                 commands.push(Command::ChooseLanguage(packs));
             }
         }
-        let evidence = session.guess().map(|g| g.evidence.as_slice()).unwrap_or_default();
-        if !evidence.is_empty() {
+        let told = session.told().zip(article.source.as_ref());
+        let agrees = session.guess().filter(|g| told.as_ref().is_none_or(|(language, _)| *language == g.language));
+        let evidence = agrees.map(|g| g.evidence.as_slice()).unwrap_or_default();
+        if told.is_some() || !evidence.is_empty() {
             ui.add_space(SPACE[2]);
             parts::heading(ui, "What the guess rests on");
+            if let Some((language, source)) = told {
+                parts::quiet(ui, format!("{} is written in {}", source.name(), language.label()));
+            }
             for sign in evidence.iter().take(5) {
                 let words = sign.span.of(session.text()).trim();
                 let line = if words.is_empty() { sign.note.clone() } else { format!("“{words}”: {}", sign.note) };

@@ -101,6 +101,9 @@ impl App {
             return self.ask_path(purpose, "");
         }
         let path = from_home(typed);
+        if let Some((text, note)) = Self::wrong_path(purpose, &path) {
+            return self.ask_typed(purpose, text, note);
+        }
         let own = self.article().and_then(|a| a.session.path.clone());
         let is_own = purpose == Purpose::SaveAs && own.is_some() && own == path.canonicalize().ok();
         if purpose.writes() && !is_own && path.is_file() {
@@ -112,7 +115,7 @@ impl App {
 }
 
 /// A path with the home folder in place of `~`, which a shell would put there.
-fn from_home(path: &Path) -> PathBuf {
+pub(super) fn from_home(path: &Path) -> PathBuf {
     match (path.strip_prefix("~"), std::env::home_dir()) {
         (Ok(rest), Some(home)) => home.join(rest),
         _ => path.to_owned(),

@@ -23,6 +23,8 @@ pub(super) enum Message {
     Left(Vec<Kept>),
     /// So many of them are not open here.
     LeftElsewhere(usize),
+    /// What lies in a folder, while a path is typed.
+    Folder(PathBuf, Vec<super::path_dialog::Entry>),
     /// Of the files that were opened last, these are not there.
     Gone(Vec<PathBuf>),
     /// Something could not be written.

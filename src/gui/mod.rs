@@ -46,6 +46,7 @@ mod palette;
 mod paper;
 mod paragraph;
 mod parts;
+mod path_dialog;
 mod preferences;
 pub mod queue;
 mod recent;
@@ -76,6 +77,7 @@ use eframe::egui;
 
 pub use app::{App, Checking, Places};
 pub use article::Article;
+pub use path_dialog::Typing;
 pub use schedule::Progress;
 pub use settings::{Motion, Setting, Settings, ThemeChoice};
 pub use view::{Dialog, Mode, Pane, Purpose, Style, View, Weight};

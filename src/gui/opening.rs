@@ -30,6 +30,8 @@ pub(super) enum Said {
     Restored(String, usize),
     /// It came another way meanwhile.
     Here,
+    /// It can't be read: its name, and a whole sentence.
+    Unread(String, String),
     /// Something else, as a whole sentence.
     Fault(String),
 }
@@ -219,8 +221,10 @@ impl Reading {
     pub(super) fn run(self) -> Result<Opened, Said> {
         let name = self.name();
         match self.from {
-            Origin::File(path) => self.shelf.open(&path).map_err(Said::Fault),
-            Origin::Desk(place) => self.shelf.bring_back(*place).map_err(|e| if e.is_empty() { Said::Lost(name) } else { Said::Fault(e) }),
+            Origin::File(path) => self.shelf.open(&path).map_err(|e| Said::Unread(name, e)),
+            Origin::Desk(place) => {
+                self.shelf.bring_back(*place).map_err(|e| if e.is_empty() { Said::Lost(name) } else { Said::Unread(name, e) })
+            }
             Origin::Session(kept) if self.shelf.store.is_open(&kept) => Err(Said::Here),
             Origin::Session(kept) => self.shelf.resume(&kept).map_err(Said::Fault),
         }
@@ -233,7 +237,7 @@ const FEW: usize = 3;
 /// Says what there is to say: of a few articles one by one, of many together.
 pub(super) fn say(view: &mut View, said: Vec<Said>) {
     let (mut anew, mut lost) = (Vec::new(), Vec::new());
-    let (mut gone, mut changed, mut faults) = (Vec::new(), Vec::new(), Vec::new());
+    let (mut gone, mut changed, mut faults, mut unread) = (Vec::new(), Vec::new(), Vec::new(), Vec::new());
     let (mut restored, mut steps) = (Vec::new(), 0);
     for what in said {
         match what {
@@ -248,6 +252,7 @@ pub(super) fn say(view: &mut View, said: Vec<Said>) {
                 steps += count;
             }
             Said::Fault(sentence) => faults.push(sentence),
+            Said::Unread(name, sentence) => unread.push((name, sentence)),
         }
     }
     let were = |names: &[String]| if names.len() == 1 { "was" } else { "were" };
@@ -274,12 +279,20 @@ pub(super) fn say(view: &mut View, said: Vec<Said>) {
     if !changed.is_empty() {
         view.fault(format!("{} {} changed by another program; saving will ask", list(&changed), were(&changed)));
     }
-    let more = faults.len().saturating_sub(FEW);
-    for fault in faults.drain(..faults.len() - more) {
+    // What is wrong with all of them alike is said once.
+    let mut said = std::collections::BTreeSet::new();
+    faults.retain(|fault: &String| said.insert(fault.clone()));
+    faults.truncate(FEW);
+    for fault in faults {
         view.fault(fault);
     }
-    if more > 0 {
-        view.fault(format!("{more} more could not be opened; the others are in the queue"));
+    let rest = unread.split_off(unread.len().min(FEW));
+    for (_, fault) in unread {
+        view.fault(super::recent::brief_all(&fault));
+    }
+    if !rest.is_empty() {
+        let names: Vec<String> = rest.into_iter().map(|(name, _)| name).collect();
+        view.fault(format!("{} could not be opened either; the others are in the queue", list(&names)));
     }
 }
 

@@ -146,6 +146,22 @@ fn line(ui: &mut Ui, path: &Path, there: bool, chosen: bool, commands: &mut Vec<
     response.clicked()
 }
 
+/// A long name or path without its middle.
+pub(super) fn brief(words: &str) -> String {
+    const MOST: usize = 90;
+    let count = words.chars().count();
+    if count <= MOST {
+        return words.to_owned();
+    }
+    let half = MOST / 2;
+    words.chars().take(half).chain(std::iter::once('…')).chain(words.chars().skip(count - half)).collect()
+}
+
+/// A sentence whose longest words are brief.
+pub(super) fn brief_all(sentence: &str) -> String {
+    sentence.split(' ').map(brief).collect::<Vec<_>>().join(" ")
+}
+
 /// The end of a long path.
 pub(super) fn shortened(path: &str) -> String {
     const MOST: usize = 32;

@@ -9,9 +9,11 @@ use super::apply::sentence;
 use super::article::Article;
 use super::bidi::{self, Direction};
 use super::compare;
-use super::view::{Dialog, Pane, Purpose};
+use super::view::{Pane, Purpose};
+use crate::analysis::language::Language;
+use crate::analysis::source_language::written_in;
 use crate::document::{BlockKind, Document};
-use crate::review::disk;
+use crate::review::disk::{self, DiskError};
 use crate::review::journal::Translated;
 use crate::text::Span;
 use crate::text::pairing::{Pair, pair};
@@ -51,6 +53,8 @@ pub struct Source {
     pub originals: Vec<Span>,
     /// Which stand for which: `source` counts `paragraphs`, `target` counts `originals`. None until that is known.
     pub pairs: Vec<Pair>,
+    /// Its language, of those that have wording rules.
+    pub language: Option<Language>,
     /// Where its paragraphs begin.
     pub way: Direction,
     /// The paragraph that was clicked.
@@ -66,7 +70,8 @@ impl Source {
         let paragraphs: Vec<Paragraph> = paragraphs(&document.text).into_iter().map(|span| Paragraph { span, kind: kind(span) }).collect();
         let originals = self::paragraphs(original);
         let way = bidi::direction(&document.text);
-        Self { path, text: document.text.clone(), paragraphs, originals, pairs: Vec::new(), way, selected: None, stamp }
+        let language = written_in(&document.text);
+        Self { path, text: document.text.clone(), language, paragraphs, originals, pairs: Vec::new(), way, selected: None, stamp }
     }
 
     /// Finds out which paragraphs stand for which in the original.
@@ -203,13 +208,19 @@ impl App {
         let stamp = self.next_id;
         self.next_id += 1;
         let Some(article) = self.article_mut() else { return };
-        let read = disk::read(path).map_err(|e| sentence(&e.to_string()));
+        let read = disk::read(path).map_err(|e| match e {
+            DiskError::Folder(path) => format!("This is a folder, not a source text; choose a file in it: {path}"),
+            DiskError::NoArticle(path) => format!("This is no file that holds a text: {path}"),
+            other => sentence(&other.to_string()),
+        });
         let read = read.and_then(|bytes| crate::formats::read(&name, &bytes).map_err(|e| format!("{name} can’t be opened: {e}")));
         match read {
             Ok(document) if document.text.trim().is_empty() => self.view.note(format!("The source text {name} is empty")),
             Ok(document) => {
                 let source = Source::new(path.to_owned(), &document, article.session.review().original(), stamp);
+                article.session.hear_source(source.language);
                 self.pair_source(source);
+                self.recheck(self.current);
             }
             Err(fault) => self.view.fault(fault),
         }
@@ -255,6 +266,10 @@ impl App {
 
     pub(super) fn close_source(&mut self) {
         let Some(name) = self.article_mut().and_then(|a| a.source.take()).map(|s| s.name()) else { return };
+        if let Some(article) = self.article_mut() {
+            article.session.hear_source(None);
+        }
+        self.recheck(self.current);
         self.remember_source();
         self.view.note(format!("{name} is closed; its file is as it was"));
     }
@@ -268,11 +283,8 @@ impl App {
                 self.view.source_folded = !self.view.source_folded;
             }
         } else {
-            self.view.dialog = Some(Dialog::Path {
-                purpose: Purpose::Source,
-                text: self.suggested_source(),
-                note: "No source text stands beside this article yet. It stays on this machine and is never changed.".to_owned(),
-            });
+            let note = "No source text stands beside this article yet. It stays on this machine and is never changed.";
+            self.ask_typed(Purpose::Source, self.suggested_source(), note);
         }
     }
 

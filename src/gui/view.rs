@@ -116,14 +116,7 @@ pub enum Dialog {
     /// All keys.
     Keys,
     /// A path is typed.
-    Path {
-        /// What for.
-        purpose: Purpose,
-        /// What was typed.
-        text: String,
-        /// Why it is typed and not chosen.
-        note: String,
-    },
+    Path(super::path_dialog::Typing),
     /// A path was typed where a file lies already.
     Overwrite {
         /// What is written there.

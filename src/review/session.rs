@@ -10,7 +10,7 @@ pub use super::saving::{OnChange, Original, SaveError, Written};
 use super::{Entry, Hunk, Refused, Rejection, Review, Time};
 use crate::analysis::Analysis;
 use crate::analysis::antecedents::Decisions;
-use crate::analysis::language::{Guess, Packs};
+use crate::analysis::language::{Guess, Language, Packs};
 use crate::check::{Checked, check_analysed};
 use crate::checklist::{Check, checklist_of};
 use crate::document::Document;
@@ -79,6 +79,7 @@ pub struct Session {
     quotations: Vec<Span>,
     pub(super) notices: Vec<String>,
     guess: Option<Guess>,
+    told: Option<Language>,
     pub(super) checked: Option<u64>,
     checks: u64,
     pub(super) file_hash: String,
@@ -105,6 +106,7 @@ impl Session {
             quotations: Vec::new(),
             notices: Vec::new(),
             guess: None,
+            told: None,
             checked: None,
             checks: 0,
             file_hash: fingerprint(bytes),
@@ -377,7 +379,7 @@ impl Session {
             document: Arc::clone(&self.now),
             rules: Arc::clone(&self.rules),
             rejected: self.review.rejected().to_vec(),
-            packs: self.review.packs(),
+            packs: self.running_packs(),
             decisions: self.decisions(),
             revision: self.review.revision(),
         }
@@ -394,7 +396,7 @@ impl Session {
 
     /// Takes the result of a check, unless the article or its rules changed since. Returns whether it was taken.
     pub fn take(&mut self, job: &Job, checked: Checked) -> bool {
-        if job.revision != self.review.revision() || !Arc::ptr_eq(&job.rules, &self.rules) {
+        if job.revision != self.review.revision() || job.packs != self.running_packs() || !Arc::ptr_eq(&job.rules, &self.rules) {
             return false;
         }
         self.findings = checked.findings;
@@ -472,7 +474,29 @@ impl Session {
         self.guess.as_ref()
     }
 
-    /// The packs of wording rules that run.
+    /// Hears in which language the source text is written; none where there is none or it is not known. That is
+    /// better evidence than any guess, and chooses the packs unless the editor did.
+    pub fn hear_source(&mut self, language: Option<Language>) {
+        let before = self.running_packs();
+        self.told = language;
+        if self.running_packs() != before {
+            self.checked = None;
+        }
+    }
+
+    /// The language of the source text, where that is known.
+    pub fn told(&self) -> Option<Language> {
+        self.told
+    }
+
+    fn running_packs(&self) -> Packs {
+        match (self.review.packs(), self.told) {
+            (Packs::Guessed, Some(language)) => Packs::Only(language),
+            (chosen, _) => chosen,
+        }
+    }
+
+    /// The packs of wording rules that were chosen.
     pub fn packs(&self) -> Packs {
         self.review.packs()
     }

@@ -15,9 +15,11 @@ mod compare;
 mod desk;
 mod edges;
 mod editing;
+mod folders;
 mod haste;
 mod left;
 mod order;
+mod paths;
 #[cfg(feature = "pictures")]
 mod pictures;
 mod queue;

@@ -156,3 +156,38 @@ fn the_source_stands_beside_in_every_width() {
         assert!(source.width() > 180.0 && paper.width() > 180.0, "{width}: {source:?} {paper:?}");
     }
 }
+
+#[test]
+fn the_source_text_tells_the_language_until_the_editor_does() {
+    let desk = Desk::new();
+    // A literal rendering that only one pack of wording rules marks, in copy that shows no language of its own.
+    let path = desk.file("talks.txt", "Envoys agreed to meet\n\nThe envoys waited for for an answer on Tuesday, the host said.\n");
+    let source = desk.file(
+        "talks.ru.txt",
+        "Посланники договорились о встрече\n\nПосланники ждали ответа во вторник, сообщил хозяин, и мы были готовы уехать.\n",
+    );
+    let mut window = desk.window(&[path]);
+    assert!(window.query_by_label("Source language: Russian → English").is_some(), "the file beside the article tells it");
+    press(&mut window, Key::L);
+    assert!(window.query_by_label("As the source text: Russian or Ukrainian").is_some());
+    assert!(window.query_by_label("talks.ru.txt is written in Russian or Ukrainian").is_some(), "where the guess comes from is shown");
+    let foreign = |window: &Window| {
+        let session = &article(window).session;
+        session.rules().rules.iter().filter(|r| !r.card.languages.is_empty() && !r.card.languages.iter().any(|l| l == "russian")).count()
+            > 0
+            && session.told() == Some(copydesk::analysis::language::Language::Russian)
+    };
+    assert!(foreign(&window));
+    // By hand it is still another.
+    press(&mut window, Key::Num6);
+    let chosen = article(&window).session.packs();
+    assert_ne!(chosen, copydesk::analysis::language::Packs::Guessed);
+    assert!(window.query_by_label("Source language: Russian → English").is_none());
+    press(&mut window, Key::U);
+    assert!(window.query_by_label("Source language: Russian → English").is_some());
+    // Without the source text nothing tells it.
+    window.state_mut().as_mut().unwrap().apply(copydesk::gui::command::Command::CloseSource);
+    window.run_ok();
+    assert!(window.query_by_label("Source language: Any language → English").is_some());
+    drop(source);
+}
