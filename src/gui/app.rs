@@ -402,7 +402,7 @@ impl App {
             && !comparing
             && let Some(article) = self.articles.get(self.current)
         {
-            let low = narrow && shares.card < 180.0;
+            let low = narrow && shares.card < 224.0;
             let frame = Frame::new().fill(theme.desk).inner_margin(if low { Margin::symmetric(14, 8) } else { Margin::same(14) });
             let panel = if narrow { Panel::bottom("card").exact_size(shares.card) } else { Panel::right("card").exact_size(right) };
             let shown = panel.frame(frame).resizable(false).show(ui, |ui| {

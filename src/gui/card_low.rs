@@ -13,7 +13,7 @@ use super::view::Mode;
 use crate::finding::Finding;
 
 /// A panel that is lower inside than this has its rows closer, in points.
-pub const LOW: f32 = 172.0;
+pub const LOW: f32 = 195.0;
 /// A panel that is lower inside than this is one row.
 const ONE_ROW: f32 = 60.0;
 /// What is left under the rows is shown when it is as high as this.
