@@ -186,7 +186,8 @@ fn measure(name: &str, bytes: usize) -> Vec<(String, f64, f64)> {
     desk.settle();
     let costs = (0..60).map(|_| desk.frame(Vec::new())).collect();
     row("comparing, idle frame", costs);
-    assert!(desk.wanted > 1.0, "an idle comparison asks for frames");
+    // What is open is kept some seconds after the last key; that frame may be near.
+    assert!(desk.wanted > 0.1, "an idle comparison asks for frames");
     let costs = (0..60).map(|_| desk.frame(wheel(90.0))).collect();
     row("comparing, scrolling", costs);
     let costs = (0..60).map(|_| desk.frame(wheel(-9_000.0))).collect();

@@ -15,7 +15,7 @@ sed 's/<[^>]*>//g' assets/sample-story.html | head -c 5000 > "$work/story.txt"
 for i in $(seq 100); do { echo "Story $i"; cat "$work/story.txt"; } > "$work/wire/story-$i.txt"; done
 
 exec 3> "$work/display"
-Xvfb -displayfd 3 -screen 0 1280x800x24 -nolisten tcp 2>/dev/null 3>&3 &
+Xvfb -displayfd 3 -screen 0 1280x800x24 -noreset -nolisten tcp 2>/dev/null 3>&3 &
 screen=$!
 while [ ! -s "$work/display" ]; do sleep 0.1; done
 export DISPLAY=":$(cat "$work/display")" LIBGL_ALWAYS_SOFTWARE=1
@@ -26,9 +26,12 @@ for articles in "$work/story.txt" "$work/wire"; do
         begin=$(date +%s%N)
         COPYDESK_HOME="$work/home-$run-$(basename "$articles")" "$program" "$articles" &
         window=$!
-        until xdotool search --onlyvisible --pid "$window" > /dev/null 2>&1; do sleep 0.005; done
+        until xdotool search --onlyvisible --pid "$window" > /dev/null 2>&1; do
+            kill -0 "$window"
+            sleep 0.005
+        done
         times+=($((($(date +%s%N) - begin) / 1000000)))
-        sleep 2
+        sleep 1
         kill "$window"
         wait "$window" 2>/dev/null || true
     done
