@@ -97,6 +97,8 @@ pub struct App {
     pub(super) arrivals: Vec<Said>,
     pub(super) clipboard: Option<arboard::Clipboard>,
     pub(super) title: String,
+    /// Words that were silenced everywhere, in the order of it.
+    pub(super) silenced: Vec<super::silence::Silenced>,
     /// Batches over several articles: each article's number with that of its step.
     pub(super) batches: Vec<Vec<(u64, BatchId)>>,
 }
@@ -142,6 +144,7 @@ impl App {
             clipboard: None,
             title: String::new(),
             batches: Vec::new(),
+            silenced: Vec::new(),
         };
         for fault in wrong {
             app.view.fault(fault);

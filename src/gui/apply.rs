@@ -6,7 +6,7 @@ use super::books::Whose;
 use super::command::Command;
 use super::settings::{Setting, ThemeChoice};
 use super::statistics::Scope;
-use super::view::{self, Dialog, Mode, Pane, Purpose, Style};
+use super::view::{self, Dialog, Mode, Pane, Purpose, Style, Topic};
 use crate::finding::Finding;
 use crate::review::session::Reach;
 use crate::review::{Event, Refused, Step};
@@ -45,8 +45,8 @@ impl App {
         };
         let finding = article.finding();
         match command {
-            Command::Undo => article.session.review().last_step().is_some(),
-            Command::Redo => article.session.review().next_step().is_some(),
+            Command::Undo => article.session.review().last_step().is_some() || self.silenced_next(&Event::Undone).is_some(),
+            Command::Redo => article.session.review().next_step().is_some() || self.silenced_next(&Event::Redone).is_some(),
             Command::Accept => finding.is_some_and(|f| !f.fixes.is_empty()),
             Command::Take(i) => finding.is_some_and(|f| f.fixes.len() > *i),
             Command::Reject
@@ -182,7 +182,10 @@ impl App {
             }
             Command::Hints => {
                 self.settings.hints = !self.settings.hints;
-                self.view.note(if self.settings.hints { "Full review: hints are shown" } else { "Light review: hints are hidden" });
+                self.view.note_on(
+                    Topic::Fullness,
+                    if self.settings.hints { "Full review: hints are shown" } else { "Light review: hints are hidden" },
+                );
                 self.keep_settings();
             }
             Command::LookAt(i) => self.look_at_check(i),
@@ -226,6 +229,10 @@ impl App {
                 let outcome = self.article_mut().map(|a| a.session.revert_all(&entries, &stamp));
                 self.settle(outcome, None);
             }
+            Command::DoAgain(entries) => self.do_again(&entries),
+            Command::GoTo(place) => self.go_to(place),
+            Command::TakeSilenceBack => self.take_silence_back(),
+            Command::LeaveInArticle(rule, span) => self.leave_in_article(&rule, span),
             Command::NextArticle => self.step_article(true),
             Command::PreviousArticle => self.step_article(false),
             Command::Article(i) => self.go_to_article(i),
@@ -395,6 +402,9 @@ impl App {
 
     fn undo(&mut self, event: &Event) {
         let stamp = self.stamp();
+        if let Some(i) = self.silenced_next(event) {
+            return self.turn_silenced(i);
+        }
         let undo = *event == Event::Undone;
         let Some(review) = self.article().map(|a| a.session.review()) else { return };
         let step = if undo { review.last_step() } else { review.next_step() };
@@ -402,11 +412,15 @@ impl App {
             return self.undo_together(event, &together);
         }
         let Some(place) = step.map(|s| if undo { s.place_before() } else { s.place_after() }) else {
-            self.view.note(if undo { "Nothing to undo" } else { "Nothing to do again" });
+            self.view.note_on(Topic::Undo, if undo { "Nothing to undo" } else { "Nothing to do again" });
             return;
         };
+        let said = step.and_then(|step| super::history::told(step, review.text(), event));
         let Some(article) = self.article_mut() else { return };
         let outcome = article.session.record(event.clone(), &stamp);
+        if let (Ok(()), Some(said)) = (&outcome, said) {
+            self.view.note_on(Topic::Undo, said);
+        }
         let done = outcome.is_ok();
         self.settle(Some(outcome), None);
         if let (true, Some(place), Some(article)) = (done, place, self.article_mut()) {

@@ -96,6 +96,8 @@ pub struct Article {
     pub said: usize,
     /// How many findings are alike to the one looked at.
     pub alike: usize,
+    /// A place that was gone to, and the revision it is of.
+    pub(super) place: Option<(Span, u64)>,
     /// What no rule can decide.
     pub checks: super::checks::Checklist,
     /// The text that it was translated from.
@@ -161,6 +163,7 @@ impl Article {
             checking: false,
             said: 0,
             alike: 0,
+            place: None,
             checks: super::checks::Checklist::default(),
             source: None,
             source_sought: false,

@@ -145,6 +145,7 @@ pub fn status(ui: &mut Ui, article: Option<&Article>, view: &View, zoom: f32, pr
             let wide = if room > 800.0 { room - 400.0 } else { room };
             ui.allocate_ui_with_layout(vec2(wide, 24.0), egui::Layout::left_to_right(egui::Align::Center), |ui| {
                 ui.set_min_width(wide);
+                notices::offers(ui, view, commands);
                 notices::note_ui(ui, &note);
             });
         } else {

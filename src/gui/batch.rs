@@ -9,7 +9,7 @@ use super::command::Command;
 use super::focus;
 use super::parts::{self, Side};
 use super::theme::{self, INTERFACE, SMALL, SPACE};
-use super::view::Dialog;
+use super::view::{Dialog, Topic};
 use crate::finding::Finding;
 use crate::review::event::BatchId;
 use crate::review::{Event, Step};
@@ -159,7 +159,7 @@ impl App {
             1 => "; another was worked on since: undo it there".to_owned(),
             n => format!("; {n} others were worked on since: undo it there"),
         };
-        self.view.note(format!("{what} in {articles}{others}"));
+        self.view.note_on(Topic::Undo, format!("{what} in {articles}{others}"));
     }
 }
 
@@ -191,6 +191,7 @@ pub fn dialog(ui: &Ui, batch: &mut Batch, articles: &[Article], commands: &mut V
         ui.add_space(SPACE[0]);
         let height = ui.ctx().content_rect().height() - 260.0;
         let several = batch.groups.len() > 1;
+        let mut marks = Vec::new();
         ScrollArea::vertical().max_height(height).min_scrolled_height(height).auto_shrink([false, true]).show(ui, |ui| {
             for group in &mut batch.groups {
                 let Some(article) = articles.iter().find(|a| a.id == group.article) else { continue };
@@ -201,6 +202,7 @@ pub fn dialog(ui: &Ui, batch: &mut Batch, articles: &[Article], commands: &mut V
                         let mut all = on > 0;
                         let title = RichText::new(&group.title).font(theme::bold(INTERFACE));
                         let response = parts::outlined(ui, |ui| ui.checkbox(&mut all, title));
+                        marks.push(response.clone());
                         response.widget_info(|| WidgetInfo::selected(Role::CheckBox, true, all, format!("Take all of: {}", group.title)));
                         if response.changed() {
                             group.places.iter_mut().for_each(|(_, taken)| *taken = all);
@@ -209,11 +211,12 @@ pub fn dialog(ui: &Ui, batch: &mut Batch, articles: &[Article], commands: &mut V
                     });
                 }
                 for place in &mut group.places {
-                    place_ui(ui, article, place);
+                    marks.push(place_ui(ui, article, place));
                 }
             }
             focus::follow(ui);
         });
+        walk(ui, &marks);
         let chosen = batch.chosen();
         if take && chosen > 0 {
             commands.push(Command::AcceptChosen);
@@ -238,15 +241,36 @@ pub fn dialog(ui: &Ui, batch: &mut Batch, articles: &[Article], commands: &mut V
     }
 }
 
+/// Arrows go from check mark to check mark; the first has the keyboard when the list opens.
+fn walk(ui: &Ui, marks: &[egui::Response]) {
+    let Some(first) = marks.first().filter(|_| ui.memory(egui::Memory::focused).is_none()) else {
+        let Some(at) = marks.iter().position(egui::Response::has_focus) else { return };
+        let step = ui.input_mut(|i| {
+            let mut press = |key| i.consume_key(egui::Modifiers::NONE, key);
+            isize::from(press(Key::ArrowDown)) - isize::from(press(Key::ArrowUp))
+        });
+        if let Some(next) = marks.get(at.saturating_add_signed(step).min(marks.len() - 1)) {
+            let arrows = egui::EventFilter { vertical_arrows: true, ..egui::EventFilter::default() };
+            if step != 0 {
+                next.request_focus();
+                next.scroll_to_me(None);
+            }
+            ui.memory_mut(|m| m.set_focus_lock_filter(next.id, arrows));
+        }
+        return;
+    };
+    first.request_focus();
+}
+
 /// A place with some words round it; a click on the words changes its check mark too.
-fn place_ui(ui: &mut Ui, article: &Article, (finding, on): &mut (Finding, bool)) {
+fn place_ui(ui: &mut Ui, article: &Article, (finding, on): &mut (Finding, bool)) -> egui::Response {
     let text = article.session.text();
-    let Some(fix) = finding.fixes.first() else { return };
     ui.horizontal_top(|ui| {
         let theme = theme::of(ui);
         let words = finding.span.of(text).to_owned();
         let response = parts::outlined(ui, |ui| ui.checkbox(on, ""));
         response.widget_info(|| WidgetInfo::selected(Role::CheckBox, true, *on, format!("Take: {words}")));
+        let Some(fix) = finding.fixes.first() else { return response };
         let edits = super::lines::readable(text, &fix.edits);
         let width = ui.available_width() - 8.0;
         let job = parts::snippet(text, &edits, finding.span, Side::Both, &theme::copy_font(15.0), theme, width);
@@ -254,5 +278,7 @@ fn place_ui(ui: &mut Ui, article: &Article, (finding, on): &mut (Finding, bool))
         if snippet.interact(egui::Sense::click()).clicked() {
             *on = !*on;
         }
-    });
+        response
+    })
+    .inner
 }

@@ -375,25 +375,6 @@ impl App {
         }
     }
 
-    /// The rule of the finding never marks these words again, in any article.
-    pub(super) fn reject_always(&mut self, whose: Whose) {
-        let Some(article) = self.article() else { return };
-        let Some(finding) = article.finding().cloned() else { return };
-        let words = finding.span.of(article.session.text()).to_owned();
-        if words.trim().is_empty() {
-            self.view.note("There are no words here that could be left alone everywhere; switch the rule off under Words and rules");
-            return;
-        }
-        if let Err(sentence) = self.change_book(whose, &Ask::LeaveAlone(finding.rule.clone(), words.clone())) {
-            return self.view.fault(sentence);
-        }
-        if let Some(article) = self.article_mut() {
-            article.move_on(finding.span.start);
-        }
-        self.view.paper.follow = true;
-        self.view.note(format!("“{}” is always left alone by this rule; Words and rules takes it back", lexicon::one_line(&words)));
-    }
-
     /// Shows words and rules; after the help of a rule as they were before it.
     pub(super) fn show_panel(&mut self) {
         self.look_at_books();

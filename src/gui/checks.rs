@@ -62,6 +62,10 @@ impl Article {
     /// The words of the point looked at, while the list fits the text.
     pub fn spot(&self) -> Option<Span> {
         let fits = self.checks.revision == Some(self.session.review().revision());
+        let gone_to = self.place.filter(|(_, revision)| *revision == self.session.review().revision()).map(|(span, _)| span);
+        if gone_to.is_some() {
+            return gone_to;
+        }
         self.checks.current.filter(|_| fits).and_then(|i| self.checks.all.get(i)).map(|c| c.span)
     }
 }
@@ -108,6 +112,7 @@ impl App {
         );
         if !stays && let Some(article) = self.article_mut() {
             article.checks.current = None;
+            article.place = None;
         }
     }
 

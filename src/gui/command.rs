@@ -220,6 +220,14 @@ pub enum Command {
     History,
     /// Take one decision back: its entries, as one step.
     RevertAll(Vec<usize>),
+    /// Do it again.
+    DoAgain(Vec<usize>),
+    /// Go to a place of the article.
+    GoTo(Span),
+    /// Let the words be marked again that were silenced last.
+    TakeSilenceBack,
+    /// Leave the words of a finding alone in this article.
+    LeaveInArticle(RuleId, Span),
     /// Next article.
     NextArticle,
     /// Previous article.

@@ -141,6 +141,10 @@ fn reject(ui: &Ui, houses: &[String], commands: &mut Vec<Command>) {
             let number = RichText::new((i + 1).to_string()).color(theme.quiet).font(theme::regular(SMALL));
             let button = Button::new(&label).min_size(vec2(ui.available_width(), 32.0)).right_text(number);
             let response = ui.add(button).on_hover_text(command.spec().map_or("", |s| s.tip));
+            // Arrows move from here, Enter takes.
+            if i == 0 && ui.memory(egui::Memory::focused).is_none() {
+                response.request_focus();
+            }
             response.widget_info(|| WidgetInfo::labeled(Role::Button, true, &label));
             if pressed || response.clicked() {
                 commands.push(Command::Dismiss);
@@ -152,7 +156,7 @@ fn reject(ui: &Ui, houses: &[String], commands: &mut Vec<Command>) {
         parts::quiet(
             ui,
             format!(
-                "In the article and always hold for these words and this rule. The first two are undone like every decision; Words and rules takes {last} back."
+                "In the article and always hold for these words and this rule. Undo takes each of them back; Words and rules lists {last}."
             ),
         );
     });

@@ -82,6 +82,10 @@ pub fn dialog(ui: &Ui, article: Option<&Article>, commands: &mut Vec<Command>) {
             let text = RichText::new(&label).font(if chosen { theme::bold(INTERFACE) } else { theme::regular(INTERFACE) });
             let button = Button::selectable(chosen, text).min_size(vec2(ui.available_width(), 28.0)).right_text(number);
             let response = ui.add(button);
+            // Arrows move from here, Enter takes.
+            if chosen && ui.memory(egui::Memory::focused).is_none() {
+                response.request_focus();
+            }
             response.widget_info(|| WidgetInfo::selected(Role::RadioButton, true, chosen, &label));
             if pressed || response.clicked() {
                 commands.push(Command::Dismiss);

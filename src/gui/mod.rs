@@ -58,6 +58,7 @@ mod seek;
 mod settings;
 mod shares;
 mod side;
+mod silence;
 pub mod sorting;
 mod source;
 mod source_set;

@@ -22,7 +22,9 @@ pub fn pass(ui: &Ui, view: &mut View) {
     let now = ui.input(|i| i.time);
     let mut wait = f64::INFINITY;
     for notice in view.notices.iter_mut().filter(|n| n.weight == Weight::Note) {
-        let until = *notice.until.get_or_insert(now + PASSES);
+        // Where something can be done at once, there is time to do it.
+        let passes = if notice.offer.is_some() { 2.0 * PASSES } else { PASSES };
+        let until = *notice.until.get_or_insert(now + passes);
         wait = wait.min(until - now);
     }
     view.notices.retain(|n| n.until.is_none_or(|u| u > now));
@@ -35,6 +37,17 @@ pub fn pass(ui: &Ui, view: &mut View) {
 pub fn notes(view: &View) -> Option<String> {
     let notes: Vec<&str> = view.notices.iter().rev().filter(|n| n.weight == Weight::Note).map(|n| n.text.as_str()).collect();
     (!notes.is_empty()).then(|| notes.join("  ·  "))
+}
+
+/// Draws what can be done at once about the notes that are shown.
+pub fn offers(ui: &mut Ui, view: &View, commands: &mut Vec<Command>) {
+    for (i, notice) in view.notices.iter().enumerate().rev() {
+        let Some((label, command)) = &notice.offer else { continue };
+        if ui.add(Button::new(RichText::new(*label).font(theme::regular(SMALL)))).clicked() {
+            commands.push(command.clone());
+            commands.push(Command::CloseNotice(i));
+        }
+    }
 }
 
 /// What went wrong, each with its place among the notices; the oldest first.
@@ -172,7 +185,10 @@ pub fn above(ui: &Ui, view: &View, commands: &mut Vec<Command>) {
                     faults_ui(ui, view, commands);
                 }
                 if let Some(text) = notes(view) {
-                    ui.horizontal(|ui| note_ui(ui, &text));
+                    ui.horizontal(|ui| {
+                        offers(ui, view, commands);
+                        note_ui(ui, &text);
+                    });
                 }
             });
     });

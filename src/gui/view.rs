@@ -174,6 +174,9 @@ pub struct Suggestion {
     pub focused: bool,
 }
 
+/// So many sentences that go by themselves are shown at once.
+const MOST_NOTES: usize = 4;
+
 /// How grave a notice is.
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]
 pub enum Weight {
@@ -192,6 +195,21 @@ pub struct Notice {
     pub weight: Weight,
     /// When it goes, in egui's seconds; set when it is shown first.
     pub until: Option<f64>,
+    /// What it is about: a newer one about the same takes its place.
+    pub topic: Option<Topic>,
+    /// What can be done about it at once: the words of a button, and what it does.
+    pub offer: Option<(&'static str, super::command::Command)>,
+}
+
+/// What a notice is about.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub enum Topic {
+    /// What undo took back, or what was done again.
+    Undo,
+    /// How full the review is.
+    Fullness,
+    /// Words that are always left alone.
+    Silence,
 }
 
 /// Everything that is shown besides the articles.
@@ -256,21 +274,36 @@ pub struct View {
 impl View {
     /// Says something that goes by itself; of many such sentences the last few stay.
     pub fn note(&mut self, text: impl Into<String>) {
-        const MOST: usize = 4;
+        self.say(None, text.into(), None);
+    }
+
+    /// Says something that goes by itself, in place of what was said about the same before.
+    pub fn note_on(&mut self, topic: Topic, text: impl Into<String>) {
+        self.say(Some(topic), text.into(), None);
+    }
+
+    /// Says something, with a button.
+    pub fn offer(&mut self, topic: Topic, text: impl Into<String>, label: &'static str, command: super::command::Command) {
+        self.say(Some(topic), text.into(), Some((label, command)));
+    }
+
+    fn say(&mut self, topic: Option<Topic>, text: String, offer: Option<(&'static str, super::command::Command)>) {
+        let older = |n: &Notice| n.weight == Weight::Note && (n.text == text || (topic.is_some() && n.topic == topic));
+        self.notices.retain(|n| !older(n));
         let notes = self.notices.iter().filter(|n| n.weight == Weight::Note).count();
-        if notes >= MOST
+        if notes >= MOST_NOTES
             && let Some(oldest) = self.notices.iter().position(|n| n.weight == Weight::Note)
         {
             self.notices.remove(oldest);
         }
-        self.notices.push(Notice { text: text.into(), weight: Weight::Note, until: None });
+        self.notices.push(Notice { text, weight: Weight::Note, until: None, topic, offer });
     }
 
     /// Says something that stays.
     pub fn fault(&mut self, text: impl Into<String>) {
         let text = text.into();
         if !self.notices.iter().any(|n| n.text == text) {
-            self.notices.push(Notice { text, weight: Weight::Fault, until: None });
+            self.notices.push(Notice { text, weight: Weight::Fault, until: None, topic: None, offer: None });
         }
     }
 }
@@ -282,8 +315,12 @@ const ONE_PLACE: usize = 1_200;
 /// places far from each other.
 pub fn suggestion(text: &str, finding: &Finding, fix: usize) -> Option<Suggestion> {
     let none = Edits::default();
-    let edits = finding.fixes.get(fix).map_or(&none, |f| &f.edits);
-    let hull = edits.hull().unwrap_or(finding.span).cover(finding.span);
+    rewritten(text, finding.fixes.get(fix).map_or(&none, |f| &f.edits), finding.span)
+}
+
+/// The whole words that edits and a span touch, and what becomes of them; none when they are too far apart.
+pub fn rewritten(text: &str, edits: &Edits, span: Span) -> Option<Suggestion> {
+    let hull = edits.hull().unwrap_or(span).cover(span);
     if hull.len() > ONE_PLACE {
         return None;
     }

@@ -69,12 +69,12 @@ impl Step {
     }
 
     /// What undoing it changes in the text as it is now, as one set of edits.
-    fn back(&self, text: &str) -> Edits {
+    pub fn back(&self, text: &str) -> Edits {
         composed(text, self.entries.iter().rev().filter_map(|(_, e)| e.event.edits().map(Edits::invert)))
     }
 
     /// What doing it again changes in the text as it is now.
-    fn again(&self, text: &str) -> Edits {
+    pub fn again(&self, text: &str) -> Edits {
         composed(text, self.entries.iter().filter_map(|(_, e)| e.event.edits().cloned()))
     }
 
@@ -249,8 +249,22 @@ impl Review {
     /// # Errors
     /// [`Refused`] when it stands no more, or later changes touch what it wrote.
     pub fn revert(&self, number: usize) -> Result<Event, Refused> {
+        if self.is_reverted(number) { Err(Refused::NotDone) } else { self.turn(number) }
+    }
+
+    /// The event that does a decision again that was taken back out of order.
+    ///
+    /// # Errors
+    /// [`Refused`] when it was not taken back, or later changes touch its words.
+    pub fn again(&self, number: usize) -> Result<Event, Refused> {
+        if self.is_reverted(number) { self.turn(number) } else { Err(Refused::NotDone) }
+    }
+
+    /// The event that takes back what a decision, or its last turn, wrote.
+    fn turn(&self, number: usize) -> Result<Event, Refused> {
+        let number = self.state.last_turn(number);
         let mut later = self.done_entries().skip_while(|(n, _)| *n != number);
-        let (_, entry) = later.next().filter(|_| !self.state.is_reverted(number)).ok_or(Refused::NotDone)?;
+        let (_, entry) = later.next().ok_or(Refused::NotDone)?;
         let mut edits: Vec<Edit> = entry.event.edits().map(|e| e.invert().iter().cloned().collect()).unwrap_or_default();
         for change in later.filter_map(|(_, e)| e.event.edits()) {
             for edit in &mut edits {
@@ -285,6 +299,12 @@ impl Review {
     /// The changed places, in order, each with the entries that made it.
     pub fn hunks(&self) -> Vec<Hunk> {
         self.state.hunks(&self.original)
+    }
+
+    /// Where a decision wrote, or what it left as it is, in bytes of the present text; where it wrote in several
+    /// places, the first.
+    pub fn place_of(&self, number: usize) -> Option<Span> {
+        self.state.place(number)
     }
 
     /// The rejections that stand.

@@ -342,9 +342,26 @@ impl Session {
     /// # Errors
     /// [`Refused`] when later changes touch what one of them wrote; nothing is changed then.
     pub fn revert_all(&mut self, entries: &[usize], stamp: &Stamp) -> Result<(), Refused> {
+        self.turn_all(entries.iter().rev(), Review::revert, stamp)
+    }
+
+    /// Does several entries again that were taken back, the first first, as one step of undo.
+    ///
+    /// # Errors
+    /// [`Refused`] when later changes touch the words of one of them; nothing is changed then.
+    pub fn again_all(&mut self, entries: &[usize], stamp: &Stamp) -> Result<(), Refused> {
+        self.turn_all(entries.iter(), Review::again, stamp)
+    }
+
+    fn turn_all<'a>(
+        &mut self,
+        entries: impl Iterator<Item = &'a usize>,
+        turn: fn(&Review, usize) -> Result<Event, Refused>,
+        stamp: &Stamp,
+    ) -> Result<(), Refused> {
         let batch = Some(self.next_batch());
-        for (i, number) in entries.iter().rev().enumerate() {
-            let outcome = self.review.revert(*number).and_then(|event| self.record_entry(&Entry { batch, ..stamp.entry(event) }));
+        for (i, number) in entries.enumerate() {
+            let outcome = turn(&self.review, *number).and_then(|event| self.record_entry(&Entry { batch, ..stamp.entry(event) }));
             if let Err(refused) = outcome {
                 if i > 0 {
                     self.record_entry(&stamp.entry(Event::Undone))?;

@@ -53,6 +53,17 @@ pub struct Hunk {
     pub entries: Vec<usize>,
 }
 
+/// A decision that was taken back out of order, and perhaps done again, and so on.
+#[derive(Clone, Copy, Debug)]
+struct Turn {
+    /// The decision.
+    entry: usize,
+    /// The entry that turned it last.
+    last: usize,
+    /// Whether it is taken back now.
+    gone: bool,
+}
+
 #[derive(Clone, Debug)]
 pub(super) struct State {
     pub(super) text: String,
@@ -60,7 +71,9 @@ pub(super) struct State {
     pub(super) rejected: Vec<Rejection>,
     pub(super) ticked: Vec<String>,
     pub(super) packs: Packs,
-    reverted: Vec<usize>,
+    turns: Vec<Turn>,
+    /// Rejections that were taken back, with the places they had: they may be done again.
+    withdrawn: Vec<Rejection>,
     traces: Vec<Trace>,
 }
 
@@ -72,7 +85,8 @@ impl State {
             rejected: Vec::new(),
             ticked: Vec::new(),
             packs: Packs::default(),
-            reverted: Vec::new(),
+            turns: Vec::new(),
+            withdrawn: Vec::new(),
             traces: Vec::new(),
         }
     }
@@ -92,10 +106,7 @@ impl State {
                 None => self.ticked.push(check.clone()),
             },
             Event::SourceChosen { source } => self.packs = *source,
-            Event::Reverted { entry: Some(entry), .. } => {
-                self.rejected.retain(|r| r.entry != *entry);
-                self.reverted.push(*entry);
-            }
+            Event::Reverted { entry: Some(entry), .. } => self.turn(*entry, number),
             _ => {}
         }
         Ok(())
@@ -105,13 +116,15 @@ impl State {
         edits.apply_to(&mut self.text)?;
         self.pieces.apply(edits);
         let alignment = Alignment::new(edits);
-        self.rejected.retain_mut(|r| match alignment.carry(r.span) {
-            Some(span) => {
-                r.span = span;
-                true
-            }
-            None => r.words.is_some(),
-        });
+        for rejections in [&mut self.rejected, &mut self.withdrawn] {
+            rejections.retain_mut(|r| match alignment.carry(r.span) {
+                Some(span) => {
+                    r.span = span;
+                    true
+                }
+                None => r.words.is_some(),
+            });
+        }
         for trace in &mut self.traces {
             trace.span = Span::new(alignment.onward(trace.span.start), alignment.onward(trace.span.end));
         }
@@ -138,8 +151,40 @@ impl State {
         self.traces.iter().filter(|t| entries.contains(&t.entry)).map(|t| t.span).collect()
     }
 
+    /// Takes a decision back, or does it again when it was taken back: `entry` is the one, or its last turn.
+    fn turn(&mut self, entry: usize, number: usize) {
+        let known = self.turns.iter_mut().find(|t| t.last == entry);
+        let turned = known.map(|turn| {
+            *turn = Turn { last: number, gone: !turn.gone, ..*turn };
+            *turn
+        });
+        let turn = turned.unwrap_or_else(|| {
+            let new = Turn { entry, last: number, gone: true };
+            self.turns.push(new);
+            new
+        });
+        let (from, to) = if turn.gone { (&mut self.rejected, &mut self.withdrawn) } else { (&mut self.withdrawn, &mut self.rejected) };
+        to.extend(from.extract_if(.., |r| r.entry == turn.entry));
+    }
+
+    /// The entry that turned a decision last; the decision itself when none did.
+    pub(super) fn last_turn(&self, number: usize) -> usize {
+        self.turns.iter().find(|t| t.entry == number).map_or(number, |t| t.last)
+    }
+
+    /// Where a decision wrote, or what it left as it is, in bytes of the present text.
+    pub(super) fn place(&self, number: usize) -> Option<Span> {
+        let last = self.last_turn(number);
+        let from = self.traces.partition_point(|t| t.entry < last);
+        let mut own = self.traces.iter().skip(from).take_while(|t| t.entry == last).map(|t| t.span);
+        let rejected = || self.rejected.iter().chain(&self.withdrawn).find(|r| r.entry == number).map(|r| r.span);
+        // Letters typed one after the other leave the trace of the last.
+        let joined = || self.traces.get(from).filter(|t| t.typed).map(|t| t.span);
+        own.next().or_else(rejected).or_else(joined)
+    }
+
     pub(super) fn is_reverted(&self, number: usize) -> bool {
-        self.reverted.contains(&number)
+        self.turns.iter().any(|t| t.entry == number && t.gone)
     }
 
     /// The state without its text, which [`State::filled`] brings back: what is kept for undo stays small.
@@ -150,7 +195,8 @@ impl State {
             rejected: self.rejected.clone(),
             ticked: self.ticked.clone(),
             packs: self.packs,
-            reverted: self.reverted.clone(),
+            turns: self.turns.clone(),
+            withdrawn: self.withdrawn.clone(),
             traces: self.traces.clone(),
         }
     }

@@ -121,6 +121,8 @@ pub struct Tally {
     since: Option<Time>,
     rules: BTreeMap<RuleId, Counts>,
     decisions: BTreeMap<usize, Decision>,
+    /// Entries that took a decision back, or did it again: which decision.
+    turns: BTreeMap<usize, usize>,
     seconds: i64,
     last: Option<Time>,
 }
@@ -142,7 +144,11 @@ impl Tally {
         match &entry.event {
             Event::Undone => step.into_iter().flat_map(|s| &s.entries).for_each(|(n, e)| self.take_back(*n, &e.event)),
             Event::Redone => step.into_iter().flat_map(|s| &s.entries).for_each(|(n, e)| self.do_again(*n, &e.event)),
-            Event::Reverted { entry: Some(earlier), .. } => self.stand(*earlier, false),
+            Event::Reverted { entry: Some(earlier), .. } => {
+                let decision = self.turns.get(earlier).copied().unwrap_or(*earlier);
+                self.turns.insert(number, decision);
+                self.turn(decision);
+            }
             event => {
                 if let Some((rule, deed)) = deed(event) {
                     *self.rules.entry(rule.clone()).or_default().of(deed) += 1;
@@ -154,15 +160,28 @@ impl Tally {
 
     fn take_back(&mut self, number: usize, event: &Event) {
         match event {
-            Event::Reverted { entry: Some(earlier), .. } => self.stand(*earlier, true),
+            Event::Reverted { entry: Some(_), .. } => self.turn_of(number),
             _ => self.stand(number, false),
         }
     }
 
     fn do_again(&mut self, number: usize, event: &Event) {
         match event {
-            Event::Reverted { entry: Some(earlier), .. } => self.stand(*earlier, false),
+            Event::Reverted { entry: Some(_), .. } => self.turn_of(number),
             _ => self.stand(number, true),
+        }
+    }
+
+    /// What stood stands no more, and what did not stands again.
+    fn turn(&mut self, decision: usize) {
+        if let Some(stands) = self.decisions.get(&decision).map(|d| d.stands) {
+            self.stand(decision, !stands);
+        }
+    }
+
+    fn turn_of(&mut self, number: usize) {
+        if let Some(decision) = self.turns.get(&number).copied() {
+            self.turn(decision);
         }
     }
 

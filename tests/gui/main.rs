@@ -18,6 +18,7 @@ mod editing;
 mod folders;
 mod haste;
 mod left;
+mod lists;
 mod order;
 mod paths;
 #[cfg(feature = "pictures")]
