@@ -59,7 +59,7 @@ impl App {
             | Command::Next
             | Command::Previous => finding.is_some(),
             Command::AcceptAlike => finding.is_some_and(Finding::may_be_batched),
-            Command::AcceptSafe => article.visible().any(|(_, f)| f.safe_fix().is_some()),
+            Command::AcceptSafe => article.figures.safe > 0,
             Command::Faults => self.has_faults(2),
             Command::CloseNotices => self.has_faults(1),
             Command::Review => self.view.mode == Mode::Editing,

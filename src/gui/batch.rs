@@ -10,7 +10,7 @@ use super::focus;
 use super::parts::{self, Side};
 use super::theme::{self, INTERFACE, SMALL, SPACE};
 use super::view::{Dialog, Topic};
-use crate::finding::Finding;
+use crate::finding::{Finding, Tier};
 use crate::review::event::BatchId;
 use crate::review::{Event, Step};
 
@@ -48,6 +48,12 @@ fn group(article: &Article, findings: impl Iterator<Item = Finding>) -> Group {
     Group { article: article.id, title: article.title(), places: findings.map(|f| (f, true)).collect() }
 }
 
+/// The fixes of an article that may be taken unseen, whatever choice of findings is shown.
+fn safe_fixes(article: &Article, hints: bool) -> impl Iterator<Item = Finding> {
+    let shown = move |f: &&Finding| (hints || f.tier == Tier::Default) && f.safe_fix().is_some();
+    article.session.findings().iter().filter(shown).cloned()
+}
+
 impl App {
     /// Shows every place where the same change would be made.
     pub(super) fn ask_alike(&mut self) {
@@ -66,7 +72,7 @@ impl App {
     /// Shows the fixes of the article that may be taken unseen.
     pub(super) fn ask_safe(&mut self) {
         let Some(article) = self.article() else { return };
-        let safe = group(article, article.visible().map(|(_, f)| f).filter(|f| f.safe_fix().is_some()).cloned());
+        let safe = group(article, safe_fixes(article, self.settings.hints));
         if safe.places.is_empty() {
             self.view.note("No fix here may be taken unseen");
         } else {
@@ -78,7 +84,7 @@ impl App {
     pub(super) fn ask_safe_everywhere(&mut self) {
         let unchecked = self.articles.iter().filter(|a| !a.session.is_checked()).count();
         let checked = self.articles.iter().filter(|a| a.session.is_checked());
-        let safe = |a: &Article| group(a, a.visible().map(|(_, f)| f).filter(|f| f.safe_fix().is_some()).cloned());
+        let safe = |a: &Article| group(a, safe_fixes(a, self.settings.hints));
         let groups: Vec<Group> = checked.map(safe).filter(|g| !g.places.is_empty()).collect();
         if unchecked > 0 {
             self.view.note(format!("{unchecked} not checked yet and left out"));

@@ -89,7 +89,9 @@ pub fn ui(ui: &mut Ui, article: &Article, context: &mut Context, commands: &mut 
 
 fn empty_ui(ui: &mut Ui, article: &Article, view: &View) {
     let rules = article.session.rules().rules.iter().filter(|r| r.card.enabled).count();
-    let text = if !article.session.is_checked() {
+    let text = if article.session.text().trim().is_empty() {
+        "This article is empty".to_owned()
+    } else if !article.session.is_checked() {
         "Checking …".to_owned()
     } else if view.narrow.is_narrow() {
         "Nothing is left in this choice.".to_owned()

@@ -194,7 +194,8 @@ pub fn snippet(text: &str, edits: &Edits, reach: Span, side: Side, font: &FontId
             return job;
         }
         keep(&mut job, Span::new(position, edit.at));
-        if side == Side::Both {
+        // Words that only go would leave no trace in the result.
+        if side == Side::Both || edit.to.is_empty() {
             put(&mut job, &edit.from, &struck(&base, theme));
         }
         let both = |c: Option<char>| c.is_some_and(char::is_alphanumeric);

@@ -219,6 +219,27 @@ fn undo_says_what_it_took_back() {
 }
 
 #[test]
+fn safe_fixes_are_those_of_the_whole_article_whatever_is_shown() {
+    let desk = Desk::new();
+    let path = desk.file("talks.txt", STORY);
+    let mut window = desk.window(&[path]);
+    let safe = article(&window).figures.safe;
+    assert!(safe > 0);
+    click(&mut window, "Repetition, 3");
+    press_with(&mut window, Modifiers::COMMAND | Modifiers::SHIFT, Key::Enter);
+    assert_eq!(window.get_all_by_label_contains("Take: ").count(), safe);
+}
+
+#[test]
+fn an_empty_article_says_so() {
+    let desk = Desk::new();
+    let path = desk.file("empty.txt", "");
+    let window = desk.window(&[path]);
+    assert!(window.query_by_label("This article is empty").is_some());
+    assert!(window.query_by_label_contains("rules hit").is_none());
+}
+
+#[test]
 fn small_lists_are_walked_by_arrows() {
     let desk = Desk::new();
     let path = desk.file("talks.txt", STORY);
