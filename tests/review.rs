@@ -424,3 +424,44 @@ fn work_that_no_file_has_is_not_forgotten_before_it_is_closed() {
     assert_eq!(store.forget_older_than(std::time::Duration::from_secs(1000), later), 2);
     assert_eq!(names(store.list()), ["worked.txt"]);
 }
+
+#[test]
+fn saving_under_its_own_name_keeps_what_another_program_wrote() {
+    let dir = tempfile::tempdir().unwrap();
+    let path = dir.path().canonicalize().unwrap().join("s.txt");
+    std::fs::write(&path, "Mine was here.\n").unwrap();
+    let mut s = session("s.txt", Some(path.clone()), b"Mine was here.\n");
+    std::fs::write(&path, "Theirs, three hours of work.\n").unwrap();
+    s.save_as(&path, &stamp()).unwrap();
+    let beside: Vec<_> = std::fs::read_dir(dir.path()).unwrap().map(|e| std::fs::read_to_string(e.unwrap().path()).unwrap()).collect();
+    assert!(beside.iter().any(|t| t.contains("Theirs")), "{beside:?}");
+}
+
+#[test]
+fn what_was_closed_just_now_is_not_forgotten() {
+    let dir = tempfile::tempdir().unwrap();
+    let store = Store::new(dir.path());
+    let about = About { name: "p.txt".to_owned(), path: None, hash: fingerprint(b"x y\n"), opened: Time::UNIX_EPOCH };
+    let journal = store.create(&about, b"x y\n").unwrap();
+    let folder = journal.folder().to_owned();
+    drop(journal);
+    let now = std::time::SystemTime::now();
+    let old = now - std::time::Duration::from_hours(40 * 24);
+    std::fs::File::options().append(true).open(folder.join("journal.jsonl")).unwrap().set_modified(old).unwrap();
+    let month = std::time::Duration::from_hours(30 * 24);
+    assert_eq!(store.forget_older_than(month, now), 0);
+    store.close(&folder).unwrap();
+    assert_eq!(store.forget_older_than(month, now), 0, "closed a second ago");
+}
+
+#[test]
+fn a_long_version_of_another_program_is_kept_whole() {
+    let dir = tempfile::tempdir().unwrap();
+    let path = dir.path().canonicalize().unwrap().join("s.txt");
+    std::fs::write(&path, "Mine.\n").unwrap();
+    let mut s = session("s.txt", Some(path.clone()), b"Mine.\n");
+    let long = (64usize << 20) + 1000;
+    std::fs::write(&path, vec![b'a'; long]).unwrap();
+    let w = s.save(OnChange::Overwrite, Original::InSession, &stamp()).unwrap();
+    assert_eq!(std::fs::metadata(w.other.unwrap()).unwrap().len(), long as u64);
+}

@@ -232,7 +232,9 @@ impl App {
 
     /// Takes in what other threads have finished.
     pub fn receive(&mut self) {
+        let mut any = false;
         while let Ok(message) = self.receiver.try_recv() {
+            any = true;
             match message {
                 Message::Checked { article, job, checked, checks } => {
                     if let Some(i) = self.articles.iter().position(|a| a.id == article) {
@@ -245,7 +247,13 @@ impl App {
                         self.recheck(i);
                     }
                 }
-                Message::Opened { rank, opened } => self.arrive(rank, opened.map(|o| *o)),
+                Message::Opened { rank, opened } => {
+                    // Who writes is not taken to another article.
+                    if self.view.mode == Mode::Editing || self.view.suggestion.is_some() {
+                        self.awaited = None;
+                    }
+                    self.arrive(rank, opened.map(|o| *o));
+                }
                 Message::Left(left) => self.take_left(left),
                 Message::LeftElsewhere(count) => self.say_left_elsewhere(count),
                 Message::Folder(folder, entries) => self.take_folder(&folder, entries),
@@ -264,6 +272,10 @@ impl App {
         }
         if !self.arrivals.is_empty() && self.schedule.progress().is_none_or(|p| !p.is_reading()) {
             self.say_arrivals();
+        }
+        // Places in a list that was taken in just now are not those of the list before: no command comes between.
+        if any {
+            self.count();
         }
     }
 

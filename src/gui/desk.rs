@@ -227,7 +227,11 @@ impl App {
                 // A desk that stays is taken up at the next start.
                 let _ = std::fs::remove_file(&hold.path);
             }
-            _ if whole => self.keep_desk(),
+            _ if whole => {
+                // What was to be written may not have been.
+                self.keeping.written.clear();
+                self.keep_desk();
+            }
             _ => {}
         }
     }

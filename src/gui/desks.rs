@@ -276,7 +276,9 @@ impl App {
 
     /// Opens the article that was closed last.
     pub(super) fn reopen(&mut self) {
-        let Some(kept) = self.store.closed().into_iter().find(|k| !is_sample(k)) else {
+        // An older version of what is open, which was read again, is under Open earlier work.
+        let is_open = |k: &Kept| k.about.path.is_some() && self.articles.iter().any(|a| a.session.path == k.about.path);
+        let Some(kept) = self.store.closed().into_iter().find(|k| !is_sample(k) && !is_open(k)) else {
             return self.view.note("No closed article is kept");
         };
         let opened = self.shelf().resume(&kept);

@@ -15,7 +15,7 @@ use super::settings::Setting;
 use super::view::{Mode, Pane, Purpose};
 use crate::document::Format;
 use crate::review::disk;
-use crate::review::session::{OnChange, Original, SaveError, Session};
+use crate::review::session::{OnChange, Original, SaveError, Written};
 
 /// The sample story.
 const SAMPLE: &[u8] = include_bytes!("../../assets/sample-story.html");
@@ -369,15 +369,7 @@ impl App {
         let Some(article) = self.article_mut() else { return };
         match article.session.save(on_change, keep, &stamp) {
             Ok(written) => {
-                let beside = |place: &Option<PathBuf>, what: &str| {
-                    let name = place.as_ref().and_then(|p| p.file_name()).map(|n| n.to_string_lossy().into_owned());
-                    name.map_or_else(String::new, |n| format!("; {what} is kept beside it as {}", super::recent::brief(&n)))
-                };
-                let original = beside(&written.original, "the original");
-                let other = beside(&written.other, "what the other program wrote");
-                let anew = if written.anew { " anew, because the file was gone" } else { "" };
-                let path = super::recent::brief(&written.path.display().to_string());
-                self.view.note(format!("Saved {path}{anew}{original}{other}"));
+                self.view.note(said(&written));
                 self.collect(self.current);
                 if *command == Command::SaveNext {
                     self.apply(Command::NextArticle);
@@ -394,7 +386,7 @@ impl App {
         let Some(article) = self.article_mut() else { return };
         match article.session.save_as(path, &stamp) {
             Ok(written) => {
-                self.view.note(format!("Saved {}", written.path.display()));
+                self.view.note(said(&written));
                 self.collect(self.current);
                 self.remember(Remembered::Files(vec![written.path]));
             }
@@ -412,20 +404,23 @@ impl App {
     }
 
     pub(super) fn reload(&mut self) {
-        let here = self.article().and_then(|a| Some((a.session.path.clone()?, a.rank, a.session.review().clone())));
-        let Some((path, rank, old)) = here else { return };
-        // An article whose file can't be read stays as it is here.
-        let read = disk::read(&path).map_err(|e| e.to_string());
-        let opens = read.and_then(|bytes| Session::new("", None, &bytes, Arc::clone(&self.rules)).map(drop).map_err(|e| e.to_string()));
-        if let Err(reason) = opens {
-            return self.view.fault(format!("{}. The article stays as it is here; save it to write the file anew", sentence(&reason)));
-        }
+        let Some(article) = self.article() else { return };
+        let Some(path) = article.session.path.clone() else { return };
+        let (rank, old) = (article.rank, article.session.review().clone());
+        // Without a session what does not fit would be lost.
+        let mine = if article.session.folder().is_none() { article.session.bytes().ok() } else { None };
+        let read = disk::read(&path).map_err(|e| sentence(&e.to_string()));
+        let opened = read.and_then(|bytes| self.shelf().begin(&super::recent::parts_of(&path).0, Some(path.clone()), &bytes));
+        let opened = match opened {
+            Ok(opened) => opened,
+            // An article whose file can't be read stays as it is here.
+            Err(reason) => return self.view.fault(format!("{reason}. The article stays as it is here; save it to write the file anew")),
+        };
         self.mark_closed(self.current);
         self.remove(self.current);
-        let opened = self.shelf().open_anew(&path);
         self.awaited = Some(rank);
-        self.arrive(rank, opened.map_err(Said::Fault));
-        self.carry(rank, &old);
+        self.arrive(rank, Ok(opened));
+        self.carry(rank, &old, mine);
         self.say_arrivals();
     }
 
@@ -522,4 +517,16 @@ fn slug(headline: &str) -> String {
     let lower = headline.to_lowercase();
     let words: Vec<&str> = lower.split(|c: char| !c.is_alphanumeric()).filter(|w| !w.is_empty()).take(6).collect();
     if words.is_empty() { "article".to_owned() } else { words.join("-").chars().take(60).collect() }
+}
+
+/// What was written, and what lies beside it.
+fn said(written: &Written) -> String {
+    let beside = |place: &Option<PathBuf>, what: &str| {
+        let name = place.as_ref().and_then(|p| p.file_name()).map(|n| n.to_string_lossy().into_owned());
+        name.map_or_else(String::new, |n| format!("; {what} is kept beside it as {}", super::recent::brief(&n)))
+    };
+    let original = beside(&written.original, "the original");
+    let other = beside(&written.other, "what the other program wrote");
+    let anew = if written.anew { " anew, because the file was gone" } else { "" };
+    format!("Saved {}{anew}{original}{other}", super::recent::brief(&written.path.display().to_string()))
 }

@@ -94,15 +94,6 @@ impl Shelf {
         Ok(opened)
     }
 
-    /// Reads a file and begins its review, whatever sessions there are.
-    ///
-    /// # Errors
-    /// A sentence.
-    pub(super) fn open_anew(&self, path: &Path) -> Result<Opened, String> {
-        let bytes = disk::read(path).map_err(|e| sentence(&e.to_string()))?;
-        self.begin(&super::recent::parts_of(path).0, Some(path.to_owned()), &bytes)
-    }
-
     /// Begins the review of an article.
     ///
     /// # Errors

@@ -203,13 +203,23 @@ impl Schedule {
         self.change(|queue| queue.errands.push_back(errand));
     }
 
-    /// Drops everything that waits and waits for the errand that is being done.
+    /// Drops the reading and checking that waits, and does the errands.
     pub(super) fn end(&self) {
+        let waiting: Vec<Errand> = std::mem::take(&mut lock(&self.shared).errands).into();
         self.close();
         let busy = |queue: &mut Queue| queue.on_errand;
         let most = Duration::from_secs(2);
         // A share that does not answer shall not keep the window open.
         drop(self.shared.1.wait_timeout_while(lock(&self.shared), most, busy));
+        let (done, ends) = std::sync::mpsc::channel();
+        std::thread::spawn(move || {
+            for errand in waiting {
+                // Nobody hears any more what it has to say.
+                let _ = catch_unwind(AssertUnwindSafe(errand));
+            }
+            let _ = done.send(());
+        });
+        let _ = ends.recv_timeout(most);
     }
 
     fn close(&self) {

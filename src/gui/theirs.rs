@@ -12,7 +12,7 @@ use super::parts::{self, Side};
 use super::theme::{self, SPACE};
 use super::view::Dialog;
 use crate::formats;
-use crate::review::disk::{self, fingerprint};
+use crate::review::disk::{self, Version, fingerprint};
 use crate::review::{Refused, Review};
 use crate::text::{Edits, diff};
 
@@ -51,8 +51,9 @@ impl App {
         self.view.dialog = Some(Dialog::ChangedOnDisk(Box::new(theirs)));
     }
 
-    /// Takes the decisions on an older version over to an article in which nothing is decided yet.
-    pub(super) fn carry(&mut self, rank: u64, old: &Review) {
+    /// Takes the decisions on an older version over to an article in which nothing is decided yet. `mine` is the file
+    /// as it would have been saved, where no session keeps what does not fit.
+    pub(super) fn carry(&mut self, rank: u64, old: &Review, mine: Option<Vec<u8>>) {
         let stamp = self.stamp();
         let Some(i) = self.articles.iter().position(|a| a.rank == rank) else { return };
         let Some(article) = self.articles.get_mut(i).filter(|a| a.session.review().done().is_empty()) else { return };
@@ -61,10 +62,18 @@ impl App {
             Ok(carried) if carried.is_empty() => self.view.note(format!("{name} is read again")),
             Ok(carried) => {
                 let kept = number(carried.changes + carried.rejections, "decision", "decisions");
-                let lost = match carried.lost {
-                    0 => String::new(),
-                    1 => "; 1 did not fit any more and is kept under Open earlier work".to_owned(),
-                    n => format!("; {n} did not fit any more and are kept under Open earlier work"),
+                let path = article.session.path.clone();
+                let lost = number(carried.lost, "did", "did");
+                let lost = match (carried.lost, mine.zip(path)) {
+                    (0, _) => String::new(),
+                    (_, None) => format!("; {lost} not fit any more: Open earlier work has the older version"),
+                    (_, Some((mine, path))) => match disk::keep_beside(&path, Version::Mine, &mine) {
+                        Ok(place) => format!("; {lost} not fit any more: your version is kept as {}", place.display()),
+                        Err(error) => {
+                            self.view.fault(format!("{name}: what does not fit any more can’t be kept: {error}"));
+                            format!("; {lost} not fit any more")
+                        }
+                    },
                 };
                 self.view.note(format!("{name} is read again: {kept} taken over, one undo takes them back{lost}"));
             }

@@ -42,7 +42,7 @@ pub enum DiskError {
 }
 
 impl DiskError {
-    fn io(path: &Path, error: &std::io::Error) -> Self {
+    pub(super) fn io(path: &Path, error: &std::io::Error) -> Self {
         let path = path.display().to_string();
         match error.kind() {
             ErrorKind::PermissionDenied => Self::Denied(path),
@@ -196,6 +196,8 @@ pub enum Version {
     Original,
     /// As another program wrote it meanwhile.
     Other,
+    /// As the editor would have saved it.
+    Mine,
 }
 
 impl Version {
@@ -203,6 +205,7 @@ impl Version {
         match self {
             Self::Original => "orig",
             Self::Other => "other",
+            Self::Mine => "mine",
         }
     }
 }
@@ -237,5 +240,6 @@ pub fn lies_beside(path: &Path) -> bool {
     let Some((bare, mark)) = stem.rsplit_once('.') else { return false };
     let word = mark.split_once('-').map_or(mark, |(word, number)| if number.parse::<u32>().is_ok() { word } else { mark });
     let extension = path.extension().map_or_else(String::new, |e| format!(".{}", e.to_string_lossy()));
-    [Version::Original, Version::Other].iter().any(|v| v.mark() == word) && path.with_file_name(format!("{bare}{extension}")).is_file()
+    [Version::Original, Version::Other, Version::Mine].iter().any(|v| v.mark() == word)
+        && path.with_file_name(format!("{bare}{extension}")).is_file()
 }

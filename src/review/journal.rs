@@ -157,7 +157,8 @@ impl Journal {
 
     fn cut(&mut self, end: u64) -> Result<(), JournalError> {
         let path = self.folder.join(JOURNAL);
-        let broken = self.folder.join("journal.broken");
+        let names = (1..).map(|n| if n == 1 { "journal.broken".to_owned() } else { format!("journal.broken-{n}") });
+        let broken = names.map(|n| self.folder.join(n)).find(|p| !p.exists()).unwrap_or_default();
         let copied = fs::copy(&path, &broken).and_then(|_| private_file(&broken));
         copied.and_then(|()| self.file.set_len(end)).map_err(|e| io(&path, &e))?;
         self.file.seek(SeekFrom::End(0)).map(|_| ()).map_err(|e| io(&path, &e))
@@ -272,7 +273,9 @@ impl Store {
     /// Removes sessions that nobody touched for so long; those with work that no file has stay until they are
     /// closed. Returns how many.
     pub fn forget_older_than(&self, age: Duration, now: SystemTime) -> usize {
-        let old = |k: &Kept| now.duration_since(k.touched).is_ok_and(|a| a > age);
+        // Closing is work too.
+        let touched = |k: &Kept| self.closed_at(&k.folder).map_or(k.touched, |at| at.max(k.touched));
+        let old = |k: &Kept| now.duration_since(touched(k)).is_ok_and(|a| a > age);
         self.list().iter().filter(|k| old(k) && !self.is_left(k) && !is_taken(&k.folder)).filter(|k| self.forget(&k.folder).is_ok()).count()
     }
 }

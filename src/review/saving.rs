@@ -96,7 +96,7 @@ impl Session {
             None
         };
         // What another program wrote is written over, and not lost.
-        let other = if changed { Some(disk::keep_beside(&path, Version::Other, &disk::read(&path)?)?) } else { None };
+        let other = if changed { Some(keep_other(&path)?) } else { None };
         self.write(path, &bytes, stamp)?;
         Ok(Written { path: self.path.clone().unwrap_or_default(), original, other, anew })
     }
@@ -107,6 +107,8 @@ impl Session {
     /// [`SaveError`]; nothing is written then.
     pub fn save_as(&mut self, path: &Path, stamp: &Stamp) -> Result<Written, SaveError> {
         let bytes = self.bytes()?;
+        let own = path.canonicalize().is_ok_and(|p| self.path.as_ref() == Some(&p));
+        let other = if own && self.is_changed_on_disk() { Some(keep_other(path)?) } else { None };
         self.write(path.to_owned(), &bytes, stamp)?;
         let path = path.canonicalize().unwrap_or_else(|_| path.to_owned());
         self.take_path(path.clone());
@@ -114,7 +116,7 @@ impl Session {
         if let Some(Err(error)) = self.journal.as_ref().map(|j| j.renamed(&self.name, &path)) {
             self.notices.push(format!("this session will not be found when the new file is opened: {error}"));
         }
-        Ok(Written { path, original: None, other: None, anew: false })
+        Ok(Written { path, original: None, other, anew: false })
     }
 
     /// The article has this file from now on, and its name.
@@ -137,11 +139,18 @@ impl Session {
         Ok(())
     }
 
-    /// Whether the text differs from what the file holds. What came from no file is unsaved until it is saved.
+    /// Whether the text differs from what the file holds. What came from no file is unsaved as soon as
+    /// something is changed.
     pub fn is_unsaved(&self) -> bool {
         match self.review.saved() {
             Some(saved) => saved.edits != self.review.composed(),
             None => !self.review.composed().is_empty(),
         }
     }
+}
+
+/// Puts what another program wrote beside the file, whole, however long it is.
+fn keep_other(path: &Path) -> Result<PathBuf, DiskError> {
+    let bytes = std::fs::read(path).map_err(|e| DiskError::io(path, &e))?;
+    disk::keep_beside(path, Version::Other, &bytes)
 }

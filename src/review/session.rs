@@ -298,10 +298,13 @@ impl Session {
         });
         let batch = Some(self.next_batch());
         // From the last to the first, so that no edit moves the place of another.
-        for (finding, fix) in taken.iter().rev() {
+        for (i, (finding, fix)) in taken.iter().rev().enumerate() {
             let event = accepted(finding, fix.title.clone(), fix.edits.clone(), Choice::First);
             let entry = Entry { batch, ..stamp.entry(event) };
             if let Err(refused) = self.fold(&entry) {
+                if i > 0 {
+                    self.fold(&stamp.entry(Event::Undone))?;
+                }
                 self.findings.clear();
                 self.refresh();
                 return Err(refused);

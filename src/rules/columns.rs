@@ -1,7 +1,7 @@
 //! A line of a list: columns with tabs between, names with bars between. Where words hold a sign that means something
 //! there, a `\` stands before it, so that every word has a line and every line is read by a person.
 //!
-//! `\|` `\#` `\-` `\\` are the signs themselves, `\t` a tab, `\s` a blank at an end, `\u{a0}` any other letter that
+//! `\|` `\#` `\-` `\\` are the signs themselves, `\t` a tab, `\n` and `\r` ends of lines, `\s` a blank at an end, `\u{a0}` any other letter that
 //! would not be seen. A `\` before anything else is itself.
 
 use std::fmt::Write as _;

@@ -137,3 +137,17 @@ proptest! {
         prop_assert_eq!(article.session.findings(), &fresh.findings[..]);
     }
 }
+
+#[test]
+fn a_check_that_comes_before_a_command_moves_no_decision() {
+    let desk = Desk::new();
+    let mut window = stepped(&desk, HIDES);
+    press(&mut window, Key::X);
+    press(&mut window, Key::J);
+    assert_eq!(current(&window), "without without");
+    let app = window.state_mut().as_mut().unwrap();
+    // What await_findings does before a command: the check comes, nothing is counted.
+    app.work_one();
+    app.apply(Command::Accept);
+    assert!(!text(&window).contains("without without") && text(&window).contains("for for"), "{}", text(&window));
+}

@@ -92,3 +92,18 @@ fn what_was_left_alone_stays_so_in_a_newer_version() {
     assert_eq!((article(&window).figures.rejected, open_findings(&window)), (1, open));
     assert!(!article(&window).figures.unsaved, "nothing is changed");
 }
+
+#[test]
+fn without_a_session_what_does_not_fit_is_put_beside() {
+    let desk = Desk::new();
+    std::fs::write(desk.path("settings.toml"), "name = \"Anna\"\ntheme = \"light\"\nkeep-sessions-days = 0\n").unwrap();
+    let path = desk.file("talks.txt", STORY);
+    let mut window = desk.window(std::slice::from_ref(&path));
+    press(&mut window, Key::A);
+    let mine = text(&window);
+    std::fs::write(&path, "Nothing of this is left.\n").unwrap();
+    press_with(&mut window, Modifiers::COMMAND, Key::S);
+    click(&mut window, "Take it in");
+    assert_eq!(text(&window), "Nothing of this is left.\n");
+    assert_eq!(std::fs::read_to_string(desk.path("talks.mine.txt")).unwrap(), mine);
+}
