@@ -249,7 +249,10 @@ impl Review {
     /// # Errors
     /// [`Refused`] when it stands no more, or later changes touch what it wrote.
     pub fn revert(&self, number: usize) -> Result<Event, Refused> {
-        if self.is_reverted(number) { Err(Refused::NotDone) } else { self.turn(number) }
+        // A turn that another turn followed is history.
+        let turns = matches!(self.entry(number).map(|e| &e.event), Some(Event::Reverted { entry: Some(_), .. }));
+        let past = turns && !self.state.is_last_turn(number);
+        if past || self.is_reverted(number) { Err(Refused::NotDone) } else { self.turn(number) }
     }
 
     /// The event that does a decision again that was taken back out of order.

@@ -172,6 +172,11 @@ impl State {
         self.turns.iter().find(|t| t.entry == number).map_or(number, |t| t.last)
     }
 
+    /// Whether an entry turned a decision and none turned it since.
+    pub(super) fn is_last_turn(&self, number: usize) -> bool {
+        self.turns.iter().any(|t| t.last == number)
+    }
+
     /// Where a decision wrote, or what it left as it is, in bytes of the present text.
     pub(super) fn place(&self, number: usize) -> Option<Span> {
         let last = self.last_turn(number);
