@@ -42,7 +42,7 @@ pub enum DiskError {
 }
 
 impl DiskError {
-    pub(super) fn io(path: &Path, error: &std::io::Error) -> Self {
+    fn io(path: &Path, error: &std::io::Error) -> Self {
         let path = path.display().to_string();
         match error.kind() {
             ErrorKind::PermissionDenied => Self::Denied(path),
@@ -232,6 +232,15 @@ pub fn keep_beside(path: &Path, version: Version, bytes: &[u8]) -> Result<PathBu
         }
     }
     Err(DiskError::Io { message: "too many versions lie beside this file".to_owned(), path: path.display().to_string() })
+}
+
+/// Puts what another program wrote beside the file, whole, however long it is.
+///
+/// # Errors
+/// [`DiskError`] when it can't be read or written.
+pub fn keep_other(path: &Path) -> Result<PathBuf, DiskError> {
+    let bytes = fs::read(path).map_err(|e| DiskError::io(path, &e))?;
+    keep_beside(path, Version::Other, &bytes)
 }
 
 /// Whether a file is a version that was put beside another, which is there.

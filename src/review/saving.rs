@@ -96,7 +96,7 @@ impl Session {
             None
         };
         // What another program wrote is written over, and not lost.
-        let other = if changed { Some(keep_other(&path)?) } else { None };
+        let other = if changed { Some(disk::keep_other(&path)?) } else { None };
         self.write(path, &bytes, stamp)?;
         Ok(Written { path: self.path.clone().unwrap_or_default(), original, other, anew })
     }
@@ -108,7 +108,7 @@ impl Session {
     pub fn save_as(&mut self, path: &Path, stamp: &Stamp) -> Result<Written, SaveError> {
         let bytes = self.bytes()?;
         let own = path.canonicalize().is_ok_and(|p| self.path.as_ref() == Some(&p));
-        let other = if own && self.is_changed_on_disk() { Some(keep_other(path)?) } else { None };
+        let other = if own && self.is_changed_on_disk() { Some(disk::keep_other(path)?) } else { None };
         self.write(path.to_owned(), &bytes, stamp)?;
         let path = path.canonicalize().unwrap_or_else(|_| path.to_owned());
         self.take_path(path.clone());
@@ -147,10 +147,4 @@ impl Session {
             None => !self.review.composed().is_empty(),
         }
     }
-}
-
-/// Puts what another program wrote beside the file, whole, however long it is.
-fn keep_other(path: &Path) -> Result<PathBuf, DiskError> {
-    let bytes = std::fs::read(path).map_err(|e| DiskError::io(path, &e))?;
-    disk::keep_beside(path, Version::Other, &bytes)
 }
