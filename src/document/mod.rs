@@ -190,6 +190,30 @@ pub struct PlaceError {
     pub reason: &'static str,
 }
 
+impl PlaceError {
+    /// The error of a change of the original.
+    pub fn new(edit: &crate::text::Edit, reason: &'static str) -> Self {
+        let what = match (edit.from.as_str(), edit.to.as_str()) {
+            ("\n", to) if !to.contains('\n') => "that joins two paragraphs".to_owned(),
+            (from, "") => format!("that takes {} away", quoted(from)),
+            ("", to) => format!("that puts {} in", quoted(to)),
+            (from, to) => format!("of {} to {}", quoted(from), quoted(to)),
+        };
+        Self { at: edit.at, what, reason }
+    }
+}
+
+/// Words as a message shows them: a line break is a sign, and a long stretch is cut in its middle.
+fn quoted(words: &str) -> String {
+    const MOST: usize = 60;
+    let shown: Vec<char> = words.replace('\n', " ¶ ").chars().collect();
+    let part = |letters: &[char]| letters.iter().collect::<String>();
+    match (shown.get(..MOST / 2), shown.get(shown.len().saturating_sub(MOST / 2)..)) {
+        (Some(head), Some(tail)) if shown.len() > MOST => format!("“{} … {}”", part(head).trim_end(), part(tail).trim_start()),
+        _ => format!("“{}”", part(&shown)),
+    }
+}
+
 /// An article.
 #[derive(Clone, PartialEq, Eq, Debug)]
 pub struct Document {

@@ -399,9 +399,16 @@ fn without_id(tag: &str) -> String {
 }
 
 fn error(edit: &Edit, reason: &'static str) -> PlaceError {
-    let what = match (edit.from.as_str(), edit.to.as_str()) {
-        ("\n", to) if !to.contains('\n') => "that joins two paragraphs".to_owned(),
-        (from, to) => format!("of {from:?} to {to:?}"),
-    };
-    PlaceError { at: edit.at, what, reason }
+    PlaceError::new(edit, reason)
+}
+
+impl PlaceError {
+    /// Why not, for somebody who sees the place.
+    pub fn in_short(&self) -> &'static str {
+        match self.reason {
+            NO_SOURCE => "these two paragraphs lie apart in the page; they can’t be joined",
+            NO_BREAK => NO_BREAK,
+            _ => "the file can’t hold this change",
+        }
+    }
 }

@@ -126,10 +126,9 @@ pub fn write(document: &Document, edits: &Edits, splices: &[Splice]) -> Result<V
     out.extend_from_slice(splice(body, splices).as_bytes());
     let wanted = edits.apply(&document.text).map(|t| shown(&t)).ok();
     if wanted.is_none() || wanted != read(&out).map(|d| shown(&d.text)).ok() {
-        let first = edits.iter().next();
-        let what = first.map_or_else(String::new, |e| format!("of {:?} to {:?}", e.from, e.to));
         let reason = "the page would not show it; write it by hand";
-        return Err(PlaceError { at: first.map_or(0, |e| e.at), what, reason }.into());
+        let unknown = || PlaceError { at: 0, what: String::new(), reason };
+        return Err(edits.iter().next().map_or_else(unknown, |e| PlaceError::new(e, reason)).into());
     }
     Ok(out)
 }

@@ -9,7 +9,7 @@ pub mod txt;
 use thiserror::Error;
 
 use crate::document::{Document, Format, PlaceError};
-use crate::text::Edits;
+use crate::text::{Edit, Edits, diff};
 
 /// The most bytes that are opened at all.
 pub const MAX_BYTES: usize = 64 << 20;
@@ -145,6 +145,37 @@ pub fn write(document: &Document, edits: &Edits) -> Result<Vec<u8>, FormatError>
         Format::Text => Ok(txt::write(document, &splices)),
         Format::Html => html::write(document, edits, &splices),
         Format::Docx => docx::write(document, &splices),
+    }
+}
+
+/// The longest file that is written and read again at each letter to see whether it holds it, in bytes.
+const TRIED: usize = 64 << 10;
+
+/// The longest one that is when lines are joined or split.
+const TRIED_AT_BREAKS: usize = 1 << 20;
+
+/// Whether a file holds the changes `after`, as it held those `before`: asked at each step, so that nothing is
+/// written that can't be saved. Of a long file only what changed is asked for.
+///
+/// # Errors
+/// [`PlaceError`] when it can't, and what was there before is not the reason.
+pub fn holds(document: &Document, before: &Edits, after: &Edits) -> Result<(), PlaceError> {
+    if document.source.format == Format::Text {
+        return Ok(());
+    }
+    let known: Vec<&Edit> = before.iter().collect();
+    let is_known = |e: &Edit| known.binary_search_by_key(&e.at, |k| k.at).is_ok_and(|i| known.get(i) == Some(&e));
+    let coming = Edits::new(after.iter().filter(|e| !is_known(e)).cloned().collect()).unwrap_or_else(|| after.clone());
+    let fine = |edits: &Edits| diff::word_by_word(&document.text, edits);
+    document.place(&fine(&coming))?;
+    let breaks = coming.iter().any(|e| e.from.contains('\n') || e.to.contains('\n'));
+    let most = if breaks { TRIED_AT_BREAKS } else { TRIED };
+    if document.source.bytes.len() > most {
+        return Ok(());
+    }
+    match write(document, &fine(after)) {
+        Err(FormatError::Place(error)) if write(document, &fine(before)).is_ok() => Err(error),
+        _ => Ok(()),
     }
 }
 

@@ -4,12 +4,12 @@ use std::path::PathBuf;
 use std::sync::Arc;
 use std::sync::mpsc::{Receiver, Sender, channel};
 
-use eframe::egui::{self, CentralPanel, Event, Frame, Key, Margin, Modifiers, Panel, Stroke, Ui};
+use eframe::egui::{self, CentralPanel, Frame, Margin, Panel, Stroke, Ui};
 
 use super::article::{Article, Depth};
 use super::book_panel::Shelf;
 use super::books::Books;
-use super::command::{self, Command, When};
+use super::command::Command;
 use super::compare;
 use super::desk::Keeping;
 use super::fonts::icon;
@@ -24,7 +24,7 @@ use super::settings::{Settings, ThemeChoice};
 use super::shares::{Card, Shares, Wants};
 use super::start::Start;
 use super::theme;
-use super::view::{Dialog, Mode, Pane, View, Weight};
+use super::view::{Dialog, Mode, Pane, View};
 use super::{
     bars, batch, book_panel, card, desk, dialogs, dropping, entry_form, focus, fonts, kept, notices, palette, parts, preferences, rules,
     search, side, source_view, statistics,
@@ -298,74 +298,6 @@ impl App {
         }
     }
 
-    /// Keys that are commands, taken before any field sees them.
-    fn keys(&mut self, ui: &Ui, commands: &mut Vec<Command>) {
-        let popup = egui::Popup::is_any_open(ui.ctx());
-        if self.view.dialog.is_some() || popup {
-            return;
-        }
-        let field = ui.ctx().text_edit_focused();
-        let in_article = ui.memory(egui::Memory::focused) == Some(super::editor::field());
-        let comparing = self.view.pane == Pane::Compare;
-        let now = match self.view.mode {
-            Mode::Editing if in_article || !field => When::Editing,
-            Mode::Reviewing if !field && comparing => When::Comparing,
-            Mode::Reviewing if !field => When::Reviewing,
-            _ => When::Always,
-        };
-        let on_button = ui.memory(egui::Memory::focused).is_some() && !field;
-        let reviewing = matches!(now, When::Reviewing | When::Comparing);
-        let stops = self.progress().is_some() && self.view.suggestion.is_none();
-        let fault = self.view.notices.iter().rposition(|n| n.weight == Weight::Fault);
-        let writes = self.view.suggestion.is_some();
-        let source_chosen = self.article().and_then(|a| a.source.as_ref()).is_some_and(|s| s.selected.is_some());
-        ui.ctx().input_mut(|input| {
-            self.view.peek = reviewing && input.key_down(Key::O) && input.modifiers == Modifiers::NONE;
-            let mut with_alt = false;
-            input.events.retain(|event| match event {
-                Event::Key { key, pressed: true, modifiers, .. } => {
-                    // A focused button hears its own keys.
-                    if on_button && matches!(key, Key::Enter | Key::Space | Key::Tab) {
-                        return true;
-                    }
-                    if comparing && *key == Key::Escape {
-                        commands.push(Command::Compare);
-                        return false;
-                    }
-                    let Some(command) = command::heard(*modifiers, *key, now) else { return true };
-                    if command == Command::Stop && !stops {
-                        // A field that has the keyboard hears this key itself.
-                        if *key == Key::Escape && reviewing {
-                            commands.extend(if writes { Some(Command::Dismiss) } else { fault.map(Command::CloseNotice) });
-                        }
-                        return true;
-                    }
-                    // Other fields keep their own undo and search keys.
-                    if now == When::Always
-                        && matches!(command, Command::Undo | Command::Redo | Command::Find | Command::Accept | Command::Reject)
-                    {
-                        return true;
-                    }
-                    commands.push(command);
-                    with_alt |= modifiers.alt;
-                    false
-                }
-                // Some systems send the digit of Alt+2 as a letter too: a key that was heard writes nothing.
-                Event::Text(_) if with_alt => false,
-                Event::Paste(text) if reviewing => {
-                    commands.push(Command::PasteText(text.clone()));
-                    false
-                }
-                Event::Text(_) if reviewing => false,
-                Event::Copy if reviewing && source_chosen => {
-                    commands.push(Command::CopySource);
-                    false
-                }
-                _ => true,
-            });
-        });
-    }
-
     fn panels(&mut self, ui: &mut Ui, commands: &mut Vec<Command>) {
         let theme = theme::of(ui);
         let bar = Frame::new().fill(theme.desk).inner_margin(Margin::symmetric(8, 4));
@@ -512,7 +444,7 @@ impl App {
         let mut commands = Vec::new();
         self.await_findings();
         self.receive();
-        if ui.input(|i| i.events.contains(&Event::WindowFocused(true))) {
+        if ui.input(|i| i.events.contains(&egui::Event::WindowFocused(true))) {
             // Somebody may have written in the files of words and rules meanwhile.
             self.look_at_books();
         }
@@ -536,6 +468,7 @@ impl App {
             article.shown_finding();
         }
         self.above(ui, &mut commands);
+        self.view.had = ui.memory(egui::Memory::focused);
         if ui.input(|i| i.viewport().close_requested()) && !self.view.closing && self.articles.iter().any(|a| a.figures.unsaved) {
             ui.send_viewport_cmd(egui::ViewportCommand::CancelClose);
             self.view.dialog = Some(Dialog::Unsaved { quit: true });

@@ -86,6 +86,7 @@ impl App {
             return;
         }
         self.leave_spot(&command);
+        self.view.search.leave(&command);
         match command {
             Command::Open => self.pick(Purpose::Open),
             Command::OpenFolder => self.pick(Purpose::OpenFolder),
@@ -146,6 +147,8 @@ impl App {
             Command::ReplaceAll => self.replace_all(),
             Command::EndSearch => self.end_search(),
 
+            Command::ShowFinding => self.show_finding(),
+            Command::Turn(turn) => self.turn(turn),
             Command::Next => self.step(true),
             Command::Previous => self.step(false),
             Command::Accept => self.accept(None),
@@ -169,12 +172,12 @@ impl App {
             Command::AcceptSafeEverywhere => self.ask_safe_everywhere(),
             Command::AcceptChosen => self.accept_chosen(),
             Command::Select(place) => {
-                let editing = self.view.mode == Mode::Editing;
+                // It was clicked, or the caret went there: the page stays.
                 self.view.suggestion = None;
                 if let Some(article) = self.article_mut() {
                     article.select(place);
                 }
-                self.view.paper.follow = !editing;
+                self.view.paper.follow = false;
             }
             Command::Filter(filter) => {
                 self.view.narrow.category = filter;
@@ -344,7 +347,7 @@ impl App {
     pub(super) fn settle(&mut self, outcome: Option<Result<(), Refused>>, anchor: Option<usize>) {
         match outcome {
             None => {}
-            Some(Err(refused)) => self.view.fault(sentence(&refused.to_string())),
+            Some(Err(refused)) => self.refused(&refused),
             Some(Ok(())) => {
                 self.view.suggestion = None;
                 self.recheck(self.current);
@@ -367,8 +370,9 @@ impl App {
             e.span().end.saturating_add_signed(shift)
         });
         let outcome = article.session.accept(&finding, fix, &stamp);
+        let taken = outcome.is_ok();
         self.settle(Some(outcome), Some(finding.span.start));
-        if self.view.mode == Mode::Editing {
+        if self.view.mode == Mode::Editing && taken {
             self.view.editor.caret = end.map(Span::at);
         }
     }
@@ -426,7 +430,7 @@ impl App {
         if let (true, Some(place), Some(article)) = (done, place, self.article_mut()) {
             article.move_to(place.start);
         }
-        if self.view.mode == Mode::Editing {
+        if self.view.mode == Mode::Editing && done {
             self.view.editor.caret = place.map(|p| Span::at(p.end));
         }
     }
@@ -436,15 +440,21 @@ impl App {
         // From the comparison the changed place is written at, for that is what the eye is on; after a search what was found.
         let comparing = self.view.pane == Pane::Compare;
         let changed = article.figures.hunks.get(self.view.compare.hunk).filter(|_| comparing).map(|h| h.now);
-        let place = changed.or(self.view.search.place()).or_else(|| article.finding().map(|f| f.span)).unwrap_or(Span::at(article.anchor));
+        let sought = self.view.search.place().or(self.view.search.left);
+        let place = changed.or(sought).or_else(|| article.finding().map(|f| f.span)).unwrap_or(Span::at(article.anchor));
         self.view.mode = Mode::Editing;
         self.view.pane = Pane::Article;
         self.view.original = false;
         self.view.suggestion = None;
         match at {
             // Where was clicked, the page stays.
-            Some(at) => self.view.editor.go = Some(Span::at(at)),
-            None => self.view.editor.caret = Some(place),
+            Some(at) => {
+                let clicked = |i: &eframe::egui::InputState| i.pointer.interact_pos().filter(|_| i.pointer.any_released());
+                self.view.editor.under = self.ctx.input(clicked).map(|p| p.y);
+                self.view.editor.go = Some(Span::at(at));
+            }
+            // Nothing is selected: the first letter shall take nothing away.
+            None => self.view.editor.caret = Some(Span::at(place.start)),
         }
     }
 
@@ -467,32 +477,14 @@ impl App {
         let mut outcome = Ok(());
         for edit in edits {
             let edits = Edits::one(edit);
-            article.follow(&edits);
-            outcome = article.session.record(Event::Typed { edits }, &stamp);
+            outcome = article.session.record(Event::Typed { edits: edits.clone() }, &stamp);
             if outcome.is_err() {
                 break;
             }
+            article.follow(&edits);
         }
         self.settle(Some(outcome), None);
         self.view.paper.follow = false;
-    }
-
-    fn step(&mut self, forward: bool) {
-        self.view.suggestion = None;
-        let Some(article) = self.article_mut() else { return };
-        if forward {
-            article.next();
-        } else {
-            article.previous();
-        }
-        let span = article.finding().map(|f| f.span);
-        self.view.paper.follow = true;
-        if self.view.mode == Mode::Editing {
-            self.view.editor.caret = span;
-        }
-        if self.view.pane == Pane::Compare {
-            self.view.pane = Pane::Article;
-        }
     }
 
     /// Goes to the next article that is listed, or to the one before.

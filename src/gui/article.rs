@@ -350,20 +350,39 @@ impl Article {
         }
     }
 
-    /// Goes on by one finding; past the end the first comes again.
-    pub fn next(&mut self) {
+    /// Goes on by one finding; past the end the first comes again. Returns whether it did.
+    pub fn go_on(&mut self) -> bool {
         let count = self.figures.visible.len();
+        let around = count > 1 && self.current + 1 >= count;
         if count > 0 {
             self.select((self.current + 1) % count);
         }
+        around
     }
 
-    /// Goes back by one finding.
-    pub fn previous(&mut self) {
+    /// Goes back by one finding; before the first the last comes again. Returns whether it did.
+    pub fn go_back(&mut self) -> bool {
         let count = self.figures.visible.len();
+        let around = count > 1 && self.current == 0;
         if count > 0 {
             self.select((self.current + count - 1) % count);
         }
+        around
+    }
+
+    /// Goes to the first finding behind a place of the text, or to the last before it; where the finding looked
+    /// at stands there itself, to its neighbour.
+    pub fn step_from(&mut self, from: Span, forward: bool) -> bool {
+        if self.finding().is_some_and(|f| f.span.touches(from)) {
+            return if forward { self.go_on() } else { self.go_back() };
+        }
+        let start = |i: &usize| self.session.findings().get(*i).map_or(0, |f| f.span.start);
+        let visible = &self.figures.visible;
+        let behind = visible.partition_point(|i| start(i) < from.start);
+        let (to, around) = if forward { (Some(behind), behind == visible.len()) } else { (behind.checked_sub(1), behind == 0) };
+        let ends = if forward { 0 } else { visible.len().saturating_sub(1) };
+        self.select(to.filter(|_| !around).unwrap_or(ends));
+        around
     }
 
     /// Whether one paragraph at a time is a field, because the whole text would be too slow.

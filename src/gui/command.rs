@@ -136,6 +136,10 @@ pub enum Command {
     /// Close the line for finding words.
     EndSearch,
 
+    /// Bring the finding looked at into view.
+    ShowFinding,
+    /// Turn the page.
+    Turn(super::eye::Turn),
     /// Next finding.
     Next,
     /// Previous finding.
@@ -384,6 +388,8 @@ impl Shortcut {
             Key::Questionmark => "?".to_owned(),
             Key::Comma => ",".to_owned(),
             Key::Period => ".".to_owned(),
+            Key::PageDown => "Page Down".to_owned(),
+            Key::PageUp => "Page Up".to_owned(),
             key => key.name().to_owned(),
         };
         if matches!(self.when, When::Reviewing | When::Comparing) && name.chars().count() == 1 {

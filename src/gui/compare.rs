@@ -5,7 +5,7 @@
 use std::ops::Range;
 
 use eframe::egui::text::{LayoutJob, TextFormat};
-use eframe::egui::{self, Key, Modifiers, Pos2, Rect, RichText, Role, Sense, Stroke, StrokeKind, Ui, UiBuilder, WidgetInfo, pos2, vec2};
+use eframe::egui::{self, Pos2, Rect, RichText, Role, Sense, Stroke, StrokeKind, Ui, UiBuilder, WidgetInfo, pos2, vec2};
 
 use super::article::Article;
 use super::command::Command;
@@ -207,7 +207,6 @@ pub fn ui(ui: &mut Ui, article: &Article, view: &mut View, commands: &mut Vec<Co
     compare_head::names(ui, &plan, source);
     let comparison = &mut view.compare;
     let reading = plan.style == Style::Reading;
-    turn_pages(ui, &mut comparison.stack);
     let Comparison { page, stack, sets, hunk, follow, .. } = comparison;
     let setting = Setting { size: plan.size, width: plan.width, ink: theme.ink, quiet: theme.quiet };
     let current = (!reading && !article.figures.hunks.is_empty()).then_some(*hunk);
@@ -226,20 +225,6 @@ pub fn ui(ui: &mut Ui, article: &Article, view: &mut View, commands: &mut Vec<Co
         margins: (if reading { 24.0 } else { 8.0 }, 140.0),
     };
     stack.show(ui, &shape, &mut bands);
-}
-
-/// Keys that turn pages; they are no commands, because they only look.
-fn turn_pages(ui: &Ui, stack: &mut Stack) {
-    if ui.memory(egui::Memory::focused).is_some() || egui::Popup::is_any_open(ui.ctx()) {
-        return;
-    }
-    let pressed = |modifiers, key| ui.input_mut(|i| i.consume_key(modifiers, key));
-    if pressed(Modifiers::SHIFT, Key::Space) || pressed(Modifiers::NONE, Key::PageUp) {
-        stack.turn(-0.85);
-    }
-    if pressed(Modifiers::NONE, Key::Space) || pressed(Modifiers::NONE, Key::PageDown) {
-        stack.turn(0.85);
-    }
 }
 
 /// The bands of a comparison as a column.

@@ -6,10 +6,11 @@ use std::sync::Arc;
 use eframe::egui::epaint::text::Galley;
 use eframe::egui::text::{CCursor, CCursorRange};
 use eframe::egui::text_edit::TextEditOutput;
-use eframe::egui::{self, Align, Event, Id, ImeEvent, Margin, Pos2, Rect, Shape, TextBuffer, TextEdit, Ui, pos2};
+use eframe::egui::{self, Align, Event, Id, ImeEvent, Key, Margin, Modifiers, Pos2, Rect, Shape, TextBuffer, TextEdit, Ui, pos2};
 
 use super::article::Article;
 use super::command::Command;
+use super::eye::{self, Stood, Turn, VIEW};
 use super::field_text::{self, Recorder, byte, chars};
 use super::lines::Setting;
 use super::marks;
@@ -22,6 +23,12 @@ use crate::text::{Alignment, Edit, Edits, Span};
 
 /// The caret blinks so long after it was moved, in seconds; then it stands still, and nothing is drawn any more.
 const BLINKS: f64 = 10.0;
+
+/// Space above the first line.
+const MARGIN: f32 = 28.0;
+
+/// What the field hears itself: the arrows, and Tab, which would lead away from the text unseen.
+const KEEPS: egui::EventFilter = egui::EventFilter { horizontal_arrows: true, vertical_arrows: true, escape: false, tab: true };
 
 /// What the view remembers from frame to frame.
 #[derive(Default)]
@@ -36,6 +43,14 @@ pub struct Editor {
     pub go: Option<Span>,
     /// What shall be selected and come into view, without taking the keyboard.
     pub show: Option<Span>,
+    /// Where the pointer was, in points of the window, when it was clicked there: the words stay under it.
+    pub under: Option<f32>,
+    /// The finding looked at is in view.
+    pub sees: bool,
+    /// What was selected before letters were written last.
+    was: Span,
+    /// Where the page stood.
+    stood: Stood,
     /// Where it stands.
     pub stands: usize,
     /// What is selected.
@@ -82,6 +97,20 @@ impl Editor {
         self.caret.or(self.go).or(self.show)
     }
 
+    /// What was written is not in the article: the field takes the text up again, the caret where it was.
+    pub(super) fn take_back(&mut self) {
+        if self.holds.take().is_some() {
+            self.scratch.clear();
+            self.caret = None;
+            self.go = Some(self.was);
+        }
+    }
+
+    /// Where the caret comes back to when what is written now is refused.
+    pub(super) fn remember(&mut self) {
+        self.was = self.selected;
+    }
+
     /// Whether an input method composes letters.
     pub(super) fn is_composing(&self) -> bool {
         self.composing
@@ -99,27 +128,42 @@ impl Editor {
         let setting = Setting { size: COPY, width, ink: theme.ink, quiet: theme.quiet };
         let lines = Arc::clone(&article.figures.lines);
         let height = ui.available_height();
-        egui::ScrollArea::vertical().id_salt(("paper", article.id)).auto_shrink(false).show(ui, |ui| {
-            ui.add_space(28.0);
+        let whole = Span::new(0, article.session.text().len());
+        self.hold(ui, article, whole, article.session.text());
+        let mut set = std::mem::take(&mut self.set);
+        let kinds = set.kinds(&lines);
+        let galley = set.lay_out(ui, &self.scratch, &kinds, &setting);
+        let frame = (article.id, ui.ctx().cumulative_frame_nr());
+        let around = (ui.cursor().top(), width);
+        let below = |byte: usize| galley.pos_from_cursor(CCursor::new(chars(&self.scratch, byte))).center().y + MARGIN;
+        let stays = self.stood.stay(frame, around, |byte| Some(below(byte)));
+        let under = self.under.take().zip(self.go.filter(|_| self.caret.is_none()));
+        let stays = under.map(|(y, go)| (around.0 + below(go.start) - y).max(0.0)).or(stays);
+        let end = MARGIN + galley.rect.height() - height * 0.55;
+        let mut area = egui::ScrollArea::vertical().id_salt(("paper", article.id)).auto_shrink(false);
+        if let Some(offset) = self.turn_page(ui, &galley, height, end).or(stays) {
+            area = area.vertical_scroll_offset(offset);
+        }
+        let mut anchor = None;
+        let output = area.show(ui, |ui| {
+            ui.add_space(MARGIN);
             let left = ui.max_rect().center().x - width / 2.0;
             let place = Rect::from_min_size(pos2(left, ui.cursor().top()), egui::vec2(width + 2.0, height));
-            let mut set = std::mem::take(&mut self.set);
-            let whole = Span::new(0, article.session.text().len());
-            let kinds = set.kinds(&lines);
             let mut layouter = |ui: &Ui, text: &dyn TextBuffer, _: f32| set.lay_out(ui, text.as_str(), &kinds, &setting);
             let drawn = self.field(ui, article, search, whole, place, &setting, &mut layouter, commands);
-            self.set = set;
             ui.add_space(height * 0.45);
+            anchor = Some(self.anchor(&drawn, ui.clip_rect()));
             if drawn.placed != Placed::Itself
                 && let Some(range) = drawn.output.state.cursor.char_range()
             {
                 let at = drawn.output.galley_pos.to_vec2();
                 let caret = drawn.output.galley.pos_from_cursor(range.primary).translate(at);
                 let clip = ui.clip_rect();
-                let well = if drawn.placed == Placed::Far {
-                    clip.top() + 40.0..=clip.top() + height * 0.75
-                } else {
-                    clip.y_range().min..=clip.bottom()
+                // Where was clicked, nothing moves.
+                let well = match drawn.placed {
+                    Placed::Far => clip.top() + 40.0..=clip.top() + height * 0.75,
+                    _ if under.is_some() => f32::MIN..=f32::MAX,
+                    _ => clip.top()..=clip.bottom(),
                 };
                 if !well.contains(&caret.top()) || !well.contains(&caret.bottom()) {
                     let target = Rect::from_min_size(pos2(caret.left(), caret.top() - height * 0.3), egui::vec2(4.0, height));
@@ -130,6 +174,37 @@ impl Editor {
                 commands.push(Command::Typed(drawn.edits));
             }
         });
+        self.set = set;
+        self.stood.note(frame, output.state.clamped_offset().y, around, anchor);
+    }
+
+    /// A byte in view and how far below the upper edge it stands: the caret, or the first row.
+    fn anchor(&self, drawn: &Drawn, clip: Rect) -> (usize, f32) {
+        let (galley, at) = (&drawn.output.galley, drawn.output.galley_pos);
+        let row = |char: usize| galley.pos_from_cursor(CCursor::new(char)).translate(at.to_vec2());
+        let caret = drawn.output.state.cursor.char_range().map(|r| r.primary.index.0);
+        let first = || View::new(galley, at, clip).from;
+        let char = caret.filter(|c| eye::holds(clip, row(*c))).unwrap_or_else(first);
+        (byte(&self.scratch, char), row(char).center().y - clip.top())
+    }
+
+    /// Moves the caret by a view, which egui's field does not; returns where the page goes with it.
+    fn turn_page(&mut self, ui: &Ui, galley: &Galley, height: f32, end: f32) -> Option<f32> {
+        if !ui.memory(|m| m.has_focus(field())) || self.composing || self.wanted().is_some() {
+            return None;
+        }
+        let (turn, selects) = page_key(ui)?;
+        let mut state = TextEdit::load_state(ui.ctx(), field())?;
+        let range = state.cursor.range(galley)?;
+        let row = galley.pos_from_cursor(range.primary);
+        let x = range.h_pos.unwrap_or(row.left());
+        let way = if turn == Turn::On { height * VIEW } else { -height * VIEW };
+        let to = galley.cursor_from_pos(egui::vec2(x, row.center().y + way));
+        let secondary = if selects { range.secondary } else { to };
+        state.cursor.set_char_range(Some(CCursorRange { primary: to, secondary, h_pos: Some(x) }));
+        TextEdit::store_state(ui.ctx(), field(), state);
+        let gone = galley.pos_from_cursor(to).center().y - row.center().y;
+        Some((self.stood.offset + gone).clamp(0.0, end.max(0.0)))
     }
 
     /// Draws the field with a stretch of the text; what is written into it is returned, not done.
@@ -163,6 +238,10 @@ impl Editor {
                 ui.memory_mut(|m| m.request_focus(field()));
             }
         }
+        // Tab writes nothing, and leaves nothing.
+        if ui.memory(|m| m.has_focus(field())) {
+            ui.input_mut(|i| i.consume_key(Modifiers::SHIFT, Key::Tab) | i.consume_key(Modifiers::NONE, Key::Tab));
+        }
         let composed = self.compose(ui, text);
         let now = ui.input(|i| i.time);
         let mut recorder = Recorder { text: &mut self.scratch, edits: Vec::new() };
@@ -179,6 +258,7 @@ impl Editor {
                     .margin(Margin::ZERO)
                     .desired_width(place.width())
                     .desired_rows(1)
+                    .event_filter(KEEPS)
                     .layouter(layouter)
                     .show(ui)
             })
@@ -202,6 +282,9 @@ impl Editor {
             let at = |chars: usize| stretch.start + byte(&self.scratch, chars);
             let (stands, selected) = (at(range.primary.index.0), Span::new(at(sorted.start.0), at(sorted.end.0)));
             let moved = (stands, selected) != (self.stands, self.selected);
+            if !edits.is_empty() {
+                self.remember();
+            }
             if moved || !edits.is_empty() || placed != Placed::Itself {
                 self.active = now;
             }
@@ -273,7 +356,7 @@ impl Editor {
     /// Only what is in view is looked at.
     #[expect(clippy::too_many_arguments, reason = "one step of drawing, cut out to be read")]
     fn paint(
-        &self,
+        &mut self,
         ui: &Ui,
         article: &Article,
         search: &Search,
@@ -296,6 +379,8 @@ impl Editor {
             let from = counted(a);
             view.rects(from, (from + self.scratch.get(a..b).map_or(0, |w| w.chars().count())).max(from + 1))
         };
+        let clip = ui.clip_rect();
+        let sees = article.finding().is_some_and(|f| rows(f.span).iter().any(|r| eye::holds(clip, *r)));
         let mut under = Vec::new();
         if search.open {
             for (i, place) in search.found().near(near) {
@@ -309,8 +394,19 @@ impl Editor {
                 marks::underline(ui.painter(), r, setting.size, theme.mark(finding.category), weight);
             }
         }
+        self.sees = sees;
         under
     }
+}
+
+/// The key that turns a page, and whether it selects.
+pub(super) fn page_key(ui: &Ui) -> Option<(Turn, bool)> {
+    let pressed = |modifiers, key| ui.input_mut(|i| i.consume_key(modifiers, key));
+    let found = |key| {
+        if pressed(Modifiers::SHIFT, key) { Some(true) } else { pressed(Modifiers::NONE, key).then_some(false) }
+    };
+    let on = found(Key::PageDown).map(|selects| (Turn::On, selects));
+    on.or_else(|| found(Key::PageUp).map(|selects| (Turn::Back, selects)))
 }
 
 /// The selection shrinks to the caret: what an input method had put there is gone.

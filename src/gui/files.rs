@@ -377,7 +377,7 @@ impl App {
             }
             Err(SaveError::NoFile) => self.pick(Purpose::SaveAs),
             Err(SaveError::ChangedOnDisk(_)) => self.ask_changed(),
-            Err(error) => self.view.fault(format!("Nothing was saved: {}", super::recent::brief_all(&error.to_string()))),
+            Err(error) => self.not_saved(&error),
         }
     }
 
@@ -390,7 +390,7 @@ impl App {
                 self.collect(self.current);
                 self.remember(Remembered::Files(vec![written.path]));
             }
-            Err(error) => self.view.fault(format!("Nothing was saved: {error}")),
+            Err(error) => self.not_saved(&error),
         }
     }
 

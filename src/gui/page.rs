@@ -36,6 +36,11 @@ impl Page<'_> {
         set(self.text, line, self.edits, self.setting, self.theme)
     }
 
+    /// The line that a byte is shown in.
+    pub fn line_of(&self, at: usize) -> usize {
+        self.lines.partition_point(|l| l.span.end < at || (l.cut && l.span.end == at))
+    }
+
     /// The space above a line.
     pub fn gap(&self, i: usize) -> f32 {
         let before = i.checked_sub(1).and_then(|b| self.lines.get(b));

@@ -10,6 +10,7 @@ use rustc_hash::FxHasher;
 use super::article::Article;
 use super::command::Command;
 use super::editor::Editor;
+use super::eye::{Stood, Turn};
 use super::lines::{Line, Part, SetLine, Setting, readable};
 use super::marks;
 use super::page::{Page, Places};
@@ -36,6 +37,12 @@ pub struct Paper {
     places: Places,
     /// How far the article was scrolled, which one it is, and how high the view was.
     scrolled: (u64, f32, f32),
+    stood: Stood,
+    /// The finding looked at is in view, or the page is on its way there.
+    pub sees: bool,
+    coming: bool,
+    /// The page shall be turned.
+    pub turn: Option<Turn>,
     /// The finding looked at shall come into view.
     pub follow: bool,
     /// These words shall come into view, whatever finding is looked at.
@@ -97,17 +104,27 @@ impl Paper {
         let what = (article.id, session.review().revision(), sheet.original);
         let page = Page { what, text, lines: &lines, edits, setting: &setting, theme, scale: ui.pixels_per_point() };
         self.places.take(ui, page);
-        let mut go = None;
+        let (mut go, mut moves) = (None, None);
         let writing = editor.as_mut().map(|editor| {
             self.look_at = editor.caret.or(editor.show).or(self.look_at);
             editor.leave(ui, &page, commands);
+            if let Some((to, way)) = editor.turned(ui, &page, &self.places.heights, height) {
+                editor.go = Some(Span::at(to));
+                moves = Some(way);
+            }
             go = editor.go;
             editor.line(&lines)
         });
         let mut area = egui::ScrollArea::vertical().id_salt(("paper", article.id)).auto_shrink(false);
-        if let Some(offset) = self.look_round(ui, &page) {
+        let frame = (article.id, ui.ctx().cumulative_frame_nr());
+        let around = (ui.cursor().top(), width);
+        let turned = self.turned(ui, &page, height);
+        let moved = moves.map(|way: f32| (self.scrolled.1 + way).clamp(0.0, self.end(height)));
+        let stays = self.stay(ui, &page, frame, around);
+        if let Some(offset) = turned.or(moved).or_else(|| self.look_round(ui, &page)).or(stays) {
             area = area.vertical_scroll_offset(offset);
         }
+        let wheeled = ui.input(|i| i.smooth_scroll_delta() != Vec2::ZERO);
         let output = area.show_viewport(ui, |ui, viewport| {
             let around = self.places.heights.at(viewport.top() - MARGIN)..self.places.heights.at(viewport.bottom() - MARGIN) + 2;
             self.places.heights.see(ui, &mut { page }, around);
@@ -163,7 +180,56 @@ impl Paper {
                 }
             }
         });
-        self.scrolled = (article.id, output.state.clamped_offset().y, height);
+        let offset = output.state.clamped_offset().y;
+        self.scrolled = (article.id, offset, height);
+        let view = offset..=offset + height;
+        let finding = article.finding().map(|f| f.span.start).filter(|_| !sheet.original);
+        let first = self.places.heights.at(offset - MARGIN);
+        let known = |at: usize| lines.get(first).is_some_and(|l| l.span.start <= at) && at <= self.shown.end;
+        let stands = finding.filter(|at| known(*at)).and_then(|at| Some((at, self.y_of(ui, at, &page)?)));
+        let seen = stands.filter(|(_, y)| view.contains(y));
+        self.coming &= seen.is_none() && !wheeled;
+        self.sees = seen.is_some() || self.coming;
+        let edge = || lines.get(first).and_then(|l| Some((l.span.start, self.y_of(ui, l.span.start, &page)?)));
+        let anchor = seen.or_else(edge).map(|(at, y)| (at, y - offset));
+        self.stood.note(frame, offset, around, anchor.filter(|_| writing.is_none()));
+    }
+
+    /// How far the page can be scrolled so that the last line is still at the lower edge.
+    fn end(&self, height: f32) -> f32 {
+        (self.places.heights.total() + MARGIN + 40.0 - height).max(0.0)
+    }
+
+    /// Where the page goes that is turned by a key.
+    fn turned(&mut self, ui: &Ui, page: &Page, height: f32) -> Option<f32> {
+        let turn = self.turn.take()?;
+        let offset = if self.scrolled.0 == page.what.0 { self.scrolled.1 } else { 0.0 };
+        if turn == Turn::End {
+            let count = page.lines.len();
+            self.places.heights.see(ui, &mut { *page }, count.saturating_sub(60)..count);
+        }
+        self.coming = false;
+        Some(turn.offset(offset, height, self.end(height).max(if turn == Turn::End { 0.0 } else { offset })))
+    }
+
+    /// How far to scroll where the column became narrower or what stands above it higher.
+    fn stay(&mut self, ui: &Ui, page: &Page, frame: (u64, u64), around: (f32, f32)) -> Option<f32> {
+        let stood = self.stood;
+        stood.stay(frame, around, |at| {
+            let line = page.line_of(at);
+            self.places.heights.see(ui, &mut { *page }, line.saturating_sub(12)..=line);
+            self.y_of(ui, at, page)
+        })
+    }
+
+    /// How far below the beginning of the page a byte stands, in points.
+    fn y_of(&self, ui: &Ui, at: usize, page: &Page) -> Option<f32> {
+        let i = page.line_of(at);
+        let shown = page.set(page.lines.get(i)?);
+        let galley = ui.fonts_mut(|f| f.layout_job(shown.job.clone()));
+        let chars = shown.chars(shown.shown(at).unwrap_or(0));
+        let inner = galley.pos_from_cursor(egui::text::CCursor::new(chars));
+        Some(self.places.heights.top(i) + page.gap(i) + inner.center().y + MARGIN)
     }
 
     /// Measures the lines of the view and of one view before it, ahead of drawing; where that moves what is
@@ -184,22 +250,17 @@ impl Paper {
 
     /// Scrolls words into the upper third, unless they are well in view.
     fn bring_into_view(&mut self, ui: &Ui, words: Span, page: &Page, origin: egui::Pos2, viewport: Rect) {
-        let at = words.start;
-        let i = page.lines.partition_point(|l| l.span.end < at || (l.cut && l.span.end == at));
-        let Some(line) = page.lines.get(i) else { return };
+        let i = page.line_of(words.start);
         // Where it will stand depends on what comes into view above it.
         self.places.heights.see(ui, &mut { *page }, i.saturating_sub(12)..=i);
-        let shown = page.set(line);
-        let galley = ui.fonts_mut(|f| f.layout_job(shown.job.clone()));
-        let chars = shown.chars(shown.shown(at).unwrap_or(0));
-        let inner = galley.pos_from_cursor(egui::text::CCursor::new(chars));
-        let y = self.places.heights.top(i) + page.gap(i) + inner.center().y + MARGIN;
+        let Some(y) = self.y_of(ui, words.start, page) else { return };
         let height = viewport.height();
         let well = viewport.top() + height * 0.10..=viewport.top() + height * if self.place { 0.5 } else { 0.66 };
         if !well.contains(&y) {
             let target = origin.y - MARGIN + y - height * 0.3;
             let rect = Rect::from_min_size(pos2(origin.x, target), vec2(10.0, height));
             ui.scroll_to_rect(rect, Some(Align::TOP));
+            self.coming = true;
         }
         self.place = false;
     }

@@ -6,7 +6,9 @@ use eframe::egui::{Key, Modifiers, Rect, TextBuffer, Ui, Vec2, vec2};
 
 use super::article::Article;
 use super::command::Command;
-use super::editor::{Editor, field};
+use super::editor::{Editor, field, page_key};
+use super::eye::{Turn, VIEW};
+use super::heights::Heights;
 use super::lines::Line;
 use super::page::Page;
 use super::search::Search;
@@ -41,6 +43,12 @@ impl Editor {
         let (at_start, at_end) = (single && self.stands == line.start, single && self.stands == line.end);
         let (before, after) = (i.checked_sub(1), Some(i + 1).filter(|n| *n < page.lines.len()));
         let pressed = |key: Key| ui.input_mut(|input| input.consume_key(Modifiers::NONE, key));
+        let to_an_end = |key: Key| ui.input_mut(|input| !input.modifiers.shift && input.consume_key(Modifiers::COMMAND, key));
+        if to_an_end(Key::Home) {
+            self.caret = Some(Span::at(0));
+        } else if to_an_end(Key::End) {
+            self.caret = Some(Span::at(page.text.len()));
+        }
         let letter = |span: Span| Command::Typed(vec![Edit::replace(page.text, span, "")]);
         if let Some(before) = before {
             if stands.first_row && pressed(Key::ArrowUp) {
@@ -53,6 +61,7 @@ impl Editor {
             } else if at_start && pressed(Key::Backspace) {
                 let back = page.text.get(..line.start).and_then(|t| t.chars().next_back()).map_or(0, char::len_utf8);
                 self.go = Some(Span::at(line.start - back));
+                self.remember();
                 commands.push(letter(Span::new(line.start - back, line.start)));
             }
         }
@@ -65,9 +74,23 @@ impl Editor {
                 self.go = Some(Span::at(if start == line.end { start + next } else { start }));
             } else if at_end && pressed(Key::Delete) {
                 self.go = Some(Span::at(line.end));
+                self.remember();
                 commands.push(letter(Span::new(line.end, line.end + next)));
             }
         }
+    }
+
+    /// The byte a view before or behind the caret, and how far that is.
+    pub(super) fn turned(&self, ui: &Ui, page: &Page, heights: &Heights, height: f32) -> Option<(usize, f32)> {
+        if !ui.memory(|m| m.has_focus(field())) || self.is_composing() || self.wanted().is_some() {
+            return None;
+        }
+        let (turn, _) = page_key(ui)?;
+        let i = self.line(page.lines);
+        let way = if turn == Turn::On { height * VIEW } else { -height * VIEW };
+        let to = (heights.top(i) + way).clamp(0.0, heights.total());
+        let line = heights.at(to).min(page.lines.len().saturating_sub(1));
+        Some((self.beside(ui, page, line, to - heights.top(line) - page.gap(line))?, heights.top(line) - heights.top(i)))
     }
 
     /// The byte of another line that stands under or over the caret.

@@ -42,6 +42,8 @@ pub struct Search {
     pub focus: bool,
     /// The place looked at.
     pub current: Option<usize>,
+    /// The place looked at when the line was closed, until something else is looked at.
+    pub left: Option<Span>,
     /// Where it was looked for first, in bytes of the article.
     from: usize,
     /// Queries of before, the last one at the end.
@@ -77,6 +79,17 @@ impl Search {
     /// A pattern is often faulty while it is typed: the line stays, so that the page does.
     fn advises(&self) -> bool {
         self.query.regex || self.fault().is_some()
+    }
+
+    /// What else is looked at leaves the place that was found.
+    pub fn leave(&mut self, command: &Command) {
+        let stays = matches!(
+            command,
+            Command::EndSearch | Command::Edit | Command::Next | Command::Previous | Command::Turn(_) | Command::CloseNotice(_)
+        );
+        if !stays {
+            self.left = None;
+        }
     }
 
     /// The places that all would be replaced.
@@ -115,6 +128,7 @@ impl App {
     /// Opens the line; what is selected is looked for.
     pub(super) fn open_search(&mut self, replacing: bool) {
         let editing = self.view.mode == Mode::Editing;
+        let comparing = self.view.pane == Pane::Compare;
         let selected = self.view.editor.selected;
         let Some(article) = self.articles.get(self.current) else { return };
         let search = &mut self.view.search;
@@ -123,7 +137,9 @@ impl App {
             search.query.find = literally(words, search.query.regex);
         }
         if !search.open {
-            search.from = if editing { selected.start } else { article.finding().map_or(article.anchor, |f| f.span.start) };
+            let changed = article.figures.hunks.get(self.view.compare.hunk).filter(|_| comparing).map(|h| h.now.start);
+            let looked_at = || changed.unwrap_or_else(|| article.finding().map_or(article.anchor, |f| f.span.start));
+            search.from = if editing { selected.start } else { looked_at() };
             search.shown = None;
             search.replacing = false;
         }
@@ -132,6 +148,9 @@ impl App {
         search.focus = true;
         self.view.pane = Pane::Article;
         self.view.original = false;
+        if comparing {
+            self.view.note_once(format!("Words are found in the article; {} leads back to the comparison", Command::Compare.key()));
+        }
     }
 
     /// Looks for what is asked for, unless that was done; a new query shows its first place.
@@ -192,6 +211,8 @@ impl App {
         self.view.search.open = false;
         if self.view.mode == Mode::Editing {
             self.view.editor.caret = place.or(Some(self.view.editor.selected));
+        } else {
+            self.view.search.left = place;
         }
     }
 

@@ -48,6 +48,8 @@ pub struct Stack {
     /// The scroll area shall stand here.
     jump: Option<f32>,
     sought: Option<(usize, f32)>,
+    /// Its end shall come into view.
+    end: bool,
     nudge: f32,
     /// The items that were in view last.
     pub shown: Range<usize>,
@@ -62,6 +64,16 @@ impl Stack {
     /// Scrolls by a part of the view's height.
     pub fn turn(&mut self, views: f32) {
         self.nudge += views * self.view;
+    }
+
+    /// Scrolls to the beginning.
+    pub fn show_start(&mut self) {
+        self.jump = Some(0.0);
+    }
+
+    /// Scrolls to the end.
+    pub fn show_end(&mut self) {
+        self.end = true;
     }
 
     /// Scrolls by points.
@@ -110,6 +122,11 @@ impl Stack {
                 }
                 self.sought = None;
             }
+        }
+        if std::mem::take(&mut self.end) {
+            let from = self.heights.at(self.heights.total() - 2.0 * self.view);
+            self.heights.fill(ui, items, from, f32::INFINITY);
+            self.go((self.heights.total() + shape.margins.1.min(24.0) - self.view).max(0.0));
         }
         let total = self.heights.total() + shape.margins.1;
         let mut area = ScrollArea::vertical().id_salt(shape.id).auto_shrink(false);

@@ -3,6 +3,7 @@
 use eframe::egui::{Key, Modifiers};
 
 use super::command::{Command, Menu, Shortcut, Spec, When};
+use super::eye::Turn;
 use super::queue::Listed;
 use super::sorting::Sorted;
 
@@ -117,6 +118,7 @@ pub static SPECS: &[Spec] = &[
         "Go to the finding before",
         &[single(Key::K), single(Key::ArrowUp), chord(Modifiers::SHIFT, Key::F8)],
     ),
+    spec(Command::ShowFinding, Menu::Review, "Show finding", "Bring the finding looked at back into view", &[single(Key::Z)]),
     spec(Command::Accept, Menu::Review, "Accept", "Take the suggestion that is shown in the text", &[single(Key::A), ctrl(Key::Enter)]),
     spec(
         Command::Take(1),
@@ -281,6 +283,10 @@ pub static SPECS: &[Spec] = &[
         "Every decision, to be taken back in any order",
         &[single(Key::H), ctrl_shift(Key::H)],
     ),
+    spec(Command::Turn(Turn::On), Menu::View, "Page down", "Read on by a view", &[single(Key::Space), single(Key::PageDown)]),
+    spec(Command::Turn(Turn::Back), Menu::View, "Page up", "Read back by a view", &[shifted(Key::Space), single(Key::PageUp)]),
+    spec(Command::Turn(Turn::Start), Menu::View, "To the beginning", "Show the beginning", &[single(Key::Home)]),
+    spec(Command::Turn(Turn::End), Menu::View, "To the end", "Show the end", &[single(Key::End)]),
     spec(Command::Palette, Menu::View, "All commands", "Find a command by its name", &[ctrl_shift(Key::P)]),
     spec(Command::LeftPanel, Menu::View, "Queue and categories", "Show or fold the left panel", &[plain(Key::F9)]),
     spec(Command::ChecksFold, Menu::View, "Things to check", "Show or fold what no rule can decide", &[]),

@@ -265,6 +265,8 @@ pub struct View {
     pub editor: Editor,
     /// What had the keyboard before something was laid above the article; it gets it back.
     pub beneath: Option<eframe::egui::Id>,
+    /// What had the keyboard at the end of the last frame.
+    pub had: Option<eframe::egui::Id>,
     /// For how many frames it can't have it yet: egui keeps the keyboard from what lay below for one frame more.
     pub covered: u8,
     /// The end was asked for and allowed.
@@ -297,6 +299,14 @@ impl View {
             self.notices.remove(oldest);
         }
         self.notices.push(Notice { text, weight: Weight::Note, until: None, topic, offer });
+    }
+
+    /// Says something that goes by itself, unless it is being said.
+    pub fn note_once(&mut self, text: impl Into<String>) {
+        let text = text.into();
+        if !self.notices.iter().any(|n| n.text == text) {
+            self.note(text);
+        }
     }
 
     /// Says something that stays.

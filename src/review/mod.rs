@@ -20,6 +20,7 @@ pub use session::Session;
 pub use state::{Hunk, Rejection};
 
 use crate::analysis::language::Packs;
+use crate::document::PlaceError;
 use crate::text::{Edit, Edits, Pieces, Span, Stale};
 use state::State;
 use statistics::Tally;
@@ -48,6 +49,9 @@ pub enum Refused {
     /// What the entry wrote was changed since.
     #[error("{0} was changed again since; take the later change back first")]
     Overwritten(String),
+    /// The file can't hold it.
+    #[error("{}", .0.in_short())]
+    Unwritable(PlaceError),
 }
 
 /// What is undone together: entries with their numbers in the journal.
@@ -297,6 +301,11 @@ impl Review {
     /// All changes as one set of edits of the original.
     pub fn composed(&self) -> Edits {
         self.state.composed(&self.original)
+    }
+
+    /// The same, if these edits of the text now came too.
+    pub fn composed_with(&self, edits: &Edits) -> Edits {
+        self.state.composed_with(&self.original, edits)
     }
 
     /// The changed places, in order, each with the entries that made it.

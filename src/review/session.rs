@@ -13,7 +13,7 @@ use crate::analysis::antecedents::Decisions;
 use crate::analysis::language::{Guess, Language, Packs};
 use crate::check::{Checked, check_analysed};
 use crate::checklist::{Check, checklist_of};
-use crate::document::Document;
+use crate::document::{Document, Format};
 use crate::finding::{Category, Finding, Fix};
 use crate::formats::{self, FormatError};
 use crate::rules::Rules;
@@ -198,10 +198,27 @@ impl Session {
             Event::Undone => self.review.last_step().map(|s| s.back(self.text())),
             Event::Redone => self.review.next_step().map(|s| s.again(self.text())),
             event => event.edits().cloned(),
-        };
+        }
+        .unwrap_or_default();
+        // What undo comes back to was there before.
+        if entry.event != Event::Undone {
+            self.fits(&edits)?;
+        }
         self.fold(entry)?;
-        self.follow(&edits.unwrap_or_default());
+        self.follow(&edits);
         Ok(())
+    }
+
+    /// Asks the file whether it can hold these edits of the text.
+    fn fits(&self, edits: &Edits) -> Result<(), Refused> {
+        if edits.is_empty() || self.document.source.format == Format::Text {
+            return Ok(());
+        }
+        self.held(&self.review.composed(), &self.review.composed_with(edits))
+    }
+
+    fn held(&self, before: &Edits, after: &Edits) -> Result<(), Refused> {
+        formats::holds(&self.document, before, after).map_err(Refused::Unwritable)
     }
 
     /// Findings go along with a change; those that it touches are gone until the next check.
@@ -296,6 +313,12 @@ impl Session {
             end = if free { Some(hull.end) } else { end };
             free
         });
+        let all = |taken: &[(&Finding, &Fix)]| Edits::new(taken.iter().flat_map(|(_, fix)| fix.edits.iter().cloned()).collect());
+        if all(&taken).is_some_and(|e| self.fits(&e).is_err()) {
+            // Those that the file can't hold are left.
+            taken.retain(|(_, fix)| self.fits(&fix.edits).is_ok());
+            self.fits(&all(&taken).unwrap_or_default())?;
+        }
         let batch = Some(self.next_batch());
         // From the last to the first, so that no edit moves the place of another.
         for (i, (finding, fix)) in taken.iter().rev().enumerate() {
@@ -313,8 +336,7 @@ impl Session {
         // Those that only put words in would be left.
         let gone: FxHashSet<(&str, Span)> = taken.iter().map(|(f, _)| (f.rule.as_str(), f.span)).collect();
         self.findings.retain(|f| !gone.contains(&(f.rule.as_str(), f.span)));
-        let all = Edits::new(taken.iter().flat_map(|(_, fix)| fix.edits.iter().cloned()).collect());
-        match all {
+        match all(&taken) {
             Some(all) => self.follow(&all),
             None => self.findings.clear(),
         }
@@ -363,18 +385,27 @@ impl Session {
         stamp: &Stamp,
     ) -> Result<(), Refused> {
         let batch = Some(self.next_batch());
-        for (i, number) in entries.enumerate() {
-            let outcome = turn(&self.review, *number).and_then(|event| self.record_entry(&Entry { batch, ..stamp.entry(event) }));
-            if let Err(refused) = outcome {
-                if i > 0 {
-                    self.record_entry(&stamp.entry(Event::Undone))?;
-                }
-                self.refresh();
-                return Err(refused);
+        let before = self.review.composed();
+        let done = self.review.done().len();
+        let mut outcome = Ok(());
+        for number in entries {
+            // On the way the text may be one that the file can't hold; at the end it may not.
+            outcome = turn(&self.review, *number).and_then(|event| {
+                let edits = event.edits().cloned().unwrap_or_default();
+                self.fold(&Entry { batch, ..stamp.entry(event) })?;
+                self.follow(&edits);
+                Ok(())
+            });
+            if outcome.is_err() {
+                break;
             }
         }
+        outcome = outcome.and_then(|()| self.held(&before, &self.review.composed()));
+        if outcome.is_err() && self.review.done().len() > done {
+            self.record_entry(&stamp.entry(Event::Undone))?;
+        }
         self.refresh();
-        Ok(())
+        outcome
     }
 
     /// Gives one changed place its original words back.

@@ -215,6 +215,13 @@ impl State {
         self.pieces.to_edits(original)
     }
 
+    /// The same, if these edits of the text came too.
+    pub(super) fn composed_with(&self, original: &str, edits: &Edits) -> Edits {
+        let mut pieces = self.pieces.clone();
+        pieces.apply(edits);
+        pieces.to_edits(original)
+    }
+
     pub(super) fn hunks(&self, original: &str) -> Vec<Hunk> {
         let composed = self.composed(original);
         let back = composed.invert();

@@ -85,6 +85,9 @@ fn any_decision_is_taken_back_in_any_order() {
     press(&mut window, Key::X);
     press(&mut window, Key::A);
     press(&mut window, Key::Enter);
+    for _ in 0..2 {
+        press_with(&mut window, Modifiers::SHIFT, Key::ArrowRight);
+    }
     window.event(egui::Event::Text("Late".to_owned()));
     window.run_ok();
     window.event(egui::Event::Text("ly".to_owned()));

@@ -36,6 +36,9 @@ fn without_an_article_no_key_leads_astray() {
 fn the_field_has_the_keyboard_again_after_a_dialog() {
     let (_desk, mut window) = opened("talks.txt", STORY);
     press(&mut window, Key::Enter);
+    for _ in 0..7 {
+        press_with(&mut window, Modifiers::SHIFT, Key::ArrowRight);
+    }
     window.get_by_role(Role::MultilineTextInput).type_text("on");
     window.run_ok();
     press_with(&mut window, CTRL_SHIFT, Key::P);
@@ -68,6 +71,9 @@ fn a_line_that_a_command_opens_has_the_keyboard() {
 fn a_word_is_deleted_while_editing() {
     let (_desk, mut window) = opened("talks.txt", STORY);
     press(&mut window, Key::Enter);
+    for _ in 0..7 {
+        press_with(&mut window, Modifiers::SHIFT, Key::ArrowRight);
+    }
     window.get_by_role(Role::MultilineTextInput).type_text("long hours");
     window.run_ok();
     press_with(&mut window, Modifiers::COMMAND | Modifiers::CTRL, Key::Backspace);

@@ -253,12 +253,12 @@ fn words_from_right_to_left_break_nothing() {
 }
 
 #[test]
-fn the_tab_key_leads_out_of_the_text() {
+fn the_tab_key_does_not_lead_out_of_the_text() {
     let desk = Desk::new();
     let mut window = writing(&desk, STORY);
     press(&mut window, Key::Tab);
     assert_eq!(text(&window), STORY, "and writes nothing");
-    assert!(!window.get_by_role(Role::MultilineTextInput).is_focused());
+    assert!(window.get_by_role(Role::MultilineTextInput).is_focused());
 }
 
 /// An article above the length that is written in as a whole.
@@ -281,6 +281,9 @@ fn a_long_article_is_written_in_paragraph_by_paragraph() {
     assert_eq!(app(&window).view().mode, Mode::Editing);
     let shown = |window: &Window| window.get_by_role(Role::MultilineTextInput).value().unwrap();
     assert_eq!(shown(&window), "The the end.", "the paragraph of the finding is the field");
+    for _ in 0..7 {
+        press_with(&mut window, Modifiers::SHIFT, Key::ArrowRight);
+    }
     write(&mut window, "This is the");
     assert!(text(&window).ends_with("This is the end.\n"), "{}", shown(&window));
     // A paragraph is split, left and joined again.
@@ -326,7 +329,19 @@ fn a_paragraph_is_chosen_by_a_click_and_letters_are_composed_in_it() {
     window.get_by_label_contains("Part 0. ").click();
     window.run_ok();
     assert!(shown(&window).starts_with("Part 0. "));
+    press(&mut window, Key::Home);
+    press(&mut window, Key::ArrowUp);
+    press_with(&mut window, Modifiers::COMMAND | Modifiers::CTRL, Key::End);
+    assert_eq!(caret(&window), text(&window).len(), "the end of the article, not of the paragraph");
     press_with(&mut window, Modifiers::COMMAND | Modifiers::CTRL, Key::Home);
+    assert_eq!(caret(&window), 0);
+    press(&mut window, Key::PageDown);
+    assert!(caret(&window) > 1_000, "a view further");
+    press_with(&mut window, Modifiers::COMMAND | Modifiers::CTRL, Key::Home);
+    press(&mut window, Key::ArrowDown);
+    press(&mut window, Key::ArrowDown);
+    assert!(shown(&window).starts_with("Part 0. "));
+    press(&mut window, Key::Home);
     window.event(Event::Ime(ImeEvent::Preedit { text: "n".to_owned(), active_range_chars: None }));
     window.run_ok();
     assert_eq!(typed(&window), 0);

@@ -17,6 +17,7 @@ mod edges;
 mod editing;
 mod folders;
 mod haste;
+mod keys;
 mod left;
 mod lists;
 mod order;

@@ -77,7 +77,11 @@ fn the_text_is_edited_by_hand() {
     press(&mut window, Key::J);
     press(&mut window, Key::Enter);
     assert_eq!(app(&window).view().mode, Mode::Editing);
-    // The words of the finding are selected: typing replaces them.
+    // The caret stands at the finding; nothing is selected, so the first letter takes nothing away.
+    assert!(app(&window).view().editor.selected.is_empty());
+    for _ in 0..2 {
+        press_with(&mut window, Modifiers::COMMAND | Modifiers::CTRL | Modifiers::SHIFT, Key::ArrowRight);
+    }
     window.get_by_role(Role::MultilineTextInput).type_text("that");
     window.run_ok();
     assert!(text(&window).contains("Tuesday, that host said"), "{}", text(&window));
