@@ -233,6 +233,8 @@ impl App {
     /// Takes in what other threads have finished.
     pub fn receive(&mut self) {
         let mut any = false;
+        let looked_at = |app: &Self| app.article().map(|a| (a.id, a.finding().map(|f| (f.rule.clone(), f.span))));
+        let before = looked_at(self);
         while let Ok(message) = self.receiver.try_recv() {
             any = true;
             match message {
@@ -276,6 +278,10 @@ impl App {
         // Places in a list that was taken in just now are not those of the list before: no command comes between.
         if any {
             self.count();
+            // Where a check brings another finding before the editor, the page goes along.
+            if self.view.mode == Mode::Reviewing && self.view.paper.sees && looked_at(self) != before {
+                self.view.paper.follow = true;
+            }
         }
     }
 

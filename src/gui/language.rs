@@ -1,6 +1,6 @@
 //! The source language: the guess in the status bar, and the dialog that chooses another.
 
-use eframe::egui::{self, Button, Key, Modal, RichText, Role, Ui, WidgetInfo, vec2};
+use eframe::egui::{self, Button, Key, Modal, RichText, Role, ScrollArea, Ui, WidgetInfo, vec2};
 
 use super::app::App;
 use super::article::Article;
@@ -74,39 +74,42 @@ pub fn dialog(ui: &Ui, article: Option<&Article>, commands: &mut Vec<Command>) {
         let mut choices = vec![(Packs::Guessed, guessed, Key::Num1), (Packs::All, "All languages".to_owned(), Key::Num0)];
         let keys = [Key::Num2, Key::Num3, Key::Num4, Key::Num5, Key::Num6, Key::Num7, Key::Num8, Key::Num9];
         choices.extend(Language::ALL.into_iter().zip(keys).map(|(l, key)| (Packs::Only(l), l.label().to_owned(), key)));
-        ui.spacing_mut().item_spacing.y = 2.0;
-        for (packs, label, key) in choices {
-            let pressed = ui.input_mut(|i| i.consume_key(egui::Modifiers::NONE, key));
-            let chosen = session.packs() == packs;
-            let number = RichText::new(key.symbol_or_name()).color(theme.quiet).font(theme::regular(SMALL));
-            let text = RichText::new(&label).font(if chosen { theme::bold(INTERFACE) } else { theme::regular(INTERFACE) });
-            let button = Button::selectable(chosen, text).min_size(vec2(ui.available_width(), 28.0)).right_text(number);
-            let response = ui.add(button);
-            // Arrows move from here, Enter takes.
-            if chosen && ui.memory(egui::Memory::focused).is_none() {
-                response.request_focus();
+        let height = (ui.ctx().content_rect().height() - 180.0).max(120.0);
+        ScrollArea::vertical().max_height(height).auto_shrink([false, true]).show(ui, |ui| {
+            ui.spacing_mut().item_spacing.y = 2.0;
+            for (packs, label, key) in choices {
+                let pressed = ui.input_mut(|i| i.consume_key(egui::Modifiers::NONE, key));
+                let chosen = session.packs() == packs;
+                let number = RichText::new(key.symbol_or_name()).color(theme.quiet).font(theme::regular(SMALL));
+                let text = RichText::new(&label).font(if chosen { theme::bold(INTERFACE) } else { theme::regular(INTERFACE) });
+                let button = Button::selectable(chosen, text).min_size(vec2(ui.available_width(), 28.0)).right_text(number);
+                let response = ui.add(button);
+                // Arrows move from here, Enter takes.
+                if chosen && ui.memory(egui::Memory::focused).is_none() {
+                    response.request_focus();
+                }
+                response.widget_info(|| WidgetInfo::selected(Role::RadioButton, true, chosen, &label));
+                if pressed || response.clicked() {
+                    commands.push(Command::Dismiss);
+                    commands.push(Command::ChooseLanguage(packs));
+                }
             }
-            response.widget_info(|| WidgetInfo::selected(Role::RadioButton, true, chosen, &label));
-            if pressed || response.clicked() {
-                commands.push(Command::Dismiss);
-                commands.push(Command::ChooseLanguage(packs));
+            let told = session.told().zip(article.source.as_ref());
+            let agrees = session.guess().filter(|g| told.as_ref().is_none_or(|(language, _)| *language == g.language));
+            let evidence = agrees.map(|g| g.evidence.as_slice()).unwrap_or_default();
+            if told.is_some() || !evidence.is_empty() {
+                ui.add_space(SPACE[2]);
+                parts::heading(ui, "What the guess rests on");
+                if let Some((language, source)) = told {
+                    parts::quiet(ui, format!("{} is written in {}", source.name(), language.label()));
+                }
+                for sign in evidence.iter().take(5) {
+                    let words = sign.span.of(session.text()).trim();
+                    let line = if words.is_empty() { sign.note.clone() } else { format!("“{words}”: {}", sign.note) };
+                    parts::quiet(ui, line);
+                }
             }
-        }
-        let told = session.told().zip(article.source.as_ref());
-        let agrees = session.guess().filter(|g| told.as_ref().is_none_or(|(language, _)| *language == g.language));
-        let evidence = agrees.map(|g| g.evidence.as_slice()).unwrap_or_default();
-        if told.is_some() || !evidence.is_empty() {
-            ui.add_space(SPACE[2]);
-            parts::heading(ui, "What the guess rests on");
-            if let Some((language, source)) = told {
-                parts::quiet(ui, format!("{} is written in {}", source.name(), language.label()));
-            }
-            for sign in evidence.iter().take(5) {
-                let words = sign.span.of(session.text()).trim();
-                let line = if words.is_empty() { sign.note.clone() } else { format!("“{words}”: {}", sign.note) };
-                parts::quiet(ui, line);
-            }
-        }
+        });
     });
     if modal.should_close() {
         commands.push(Command::Dismiss);

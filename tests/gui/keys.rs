@@ -425,3 +425,24 @@ fn past_the_last_finding_it_is_said_once() {
     let said = |words: &str| app(&window).view().notices.iter().filter(|n| n.text.contains(words)).count();
     assert_eq!((said("first again"), said("last finding again")), (1, 1));
 }
+
+#[test]
+fn no_key_is_lost_where_the_program_itself_scrolls() {
+    let desk = Desk::new();
+    let story = include_str!("../../assets/sample-story.html");
+    let path = desk.file("story.html", story);
+    for (width, height) in [(600.0, 466.0), (900.0, 700.0), (1280.0, 800.0)] {
+        let mut window = desk.sized(std::slice::from_ref(&path), width, height);
+        let mut done = 0;
+        while open_findings(&window) > 0 && done < 40 {
+            let before = article(&window).session.review().done().len();
+            // The page is still on its way when the next key comes.
+            window.key_press_modifiers(Modifiers::NONE, Key::A);
+            window.step();
+            window.step();
+            done += 1;
+            assert_eq!(article(&window).session.review().done().len(), before + 1, "key {done} at {width} by {height}");
+        }
+        window.state_mut().as_mut().unwrap().apply(copydesk::gui::command::Command::ForgetNow);
+    }
+}

@@ -266,3 +266,14 @@ fn every_emoji_is_one_sign() {
         }
     }
 }
+
+#[test]
+fn the_choice_of_languages_fits_a_low_window() {
+    let desk = Desk::new();
+    let story = include_str!("../../assets/sample-story.html");
+    let path = desk.file("story.html", story);
+    let mut window = desk.sized(&[path], 600.0, 466.0);
+    press(&mut window, Key::L);
+    let title = window.get_by_label("Translated from").rect();
+    assert!(title.top() > 0.0, "{title:?}");
+}
