@@ -103,7 +103,8 @@ fn empty_ui(ui: &mut Ui, article: &Article, view: &View) {
     ui.label(RichText::new(text).font(theme::bold(INTERFACE + 1.0)));
     if article.session.is_checked() && article.figures.unsaved {
         ui.add_space(SPACE[0]);
-        parts::quiet(ui, format!("Save with {}, compare with {}.", Command::Save.key(), Command::Compare.key()));
+        let now = if view.mode == Mode::Editing { When::Editing } else { When::Reviewing };
+        parts::quiet(ui, format!("Save with {}, compare with {}", Command::Save.key_in(now), Command::Compare.key_in(now)));
     }
 }
 

@@ -450,8 +450,9 @@ impl Command {
 
     /// The key that is heard in a mode.
     pub fn key_in(&self, now: When) -> String {
-        let heard = |s: &&Shortcut| s.when == When::Always || s.when == now;
-        self.spec().and_then(|s| s.keys.iter().find(heard)).map(Shortcut::label).unwrap_or_default()
+        let heard = |when: When| self.spec().and_then(|s| s.keys.iter().find(|key| key.when == when));
+        // The mode's own key is the shorter one.
+        heard(now).or_else(|| heard(When::Always)).map(Shortcut::label).unwrap_or_default()
     }
 
     /// What it does and its keys, for a tooltip.
