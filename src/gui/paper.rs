@@ -181,7 +181,6 @@ impl Paper {
             }
         });
         let offset = output.state.clamped_offset().y;
-        let (was, shrank) = (self.sees, self.scrolled.0 == article.id && height < self.scrolled.2);
         self.scrolled = (article.id, offset, height);
         let view = offset..=offset + height;
         let finding = article.finding().map(|f| f.span.start).filter(|_| !sheet.original);
@@ -191,11 +190,6 @@ impl Paper {
         let seen = stands.filter(|(_, y)| view.contains(y));
         self.coming &= seen.is_none() && !wheeled;
         self.sees = seen.is_some() || self.coming;
-        // What a lower window or a higher card covers comes back into view.
-        if was && !self.sees && shrank && writing.is_none() {
-            self.follow = true;
-            ui.ctx().request_repaint();
-        }
         let edge = || lines.get(first).and_then(|l| Some((l.span.start, self.y_of(ui, l.span.start, &page)?)));
         let anchor = seen.or_else(edge).map(|(at, y)| (at, y - offset));
         self.stood.note(frame, offset, around, anchor.filter(|_| writing.is_none()));

@@ -446,14 +446,3 @@ fn no_key_is_lost_where_the_program_itself_scrolls() {
         window.state_mut().as_mut().unwrap().apply(copydesk::gui::command::Command::ForgetNow);
     }
 }
-
-#[test]
-fn a_finding_that_a_lower_window_covers_comes_back_into_view() {
-    let desk = Desk::new();
-    let path = desk.file("story.html", include_str!("../../assets/sample-story.html"));
-    let mut window = desk.sized(&[path], 1280.0, 800.0);
-    window.set_size(vec2(600.0, 466.0));
-    window.run_ok();
-    press(&mut window, Key::A);
-    assert_eq!(article(&window).session.review().done().len(), 1, "no key is lost");
-}
