@@ -101,6 +101,7 @@ impl App {
                 Err(error) => return self.view.fault(format!("What is open can’t be kept for the next start: {error}")),
             }
         }
+        self.view.fault("What is open can’t be kept for the next start: too many windows were left; decisions are kept");
     }
 
     /// The desks that were left behind, each with the time it was written last.
@@ -223,7 +224,7 @@ impl App {
     pub(super) fn count_work(&mut self) {
         let (store, open) = (self.store.clone(), self.open_sessions());
         self.errand(move || {
-            let count = store.left().iter().filter(|k| is_work(k) && !open.contains(&k.folder)).count();
+            let count = store.left().iter().filter(|k| !is_sample(k) && !open.contains(&k.folder)).count();
             (count > 0).then_some(Message::LeftElsewhere(count))
         });
     }
@@ -238,7 +239,7 @@ impl App {
     pub(super) fn take_left(&mut self, left: Vec<Kept>) {
         let open = self.open_sessions();
         let awaited = |k: &Kept| k.folder.file_name().is_some_and(|n| self.schedule.brings(&n.to_string_lossy()));
-        let left: Vec<Kept> = left.into_iter().filter(|k| is_work(k) && !open.contains(&k.folder) && !awaited(k)).collect();
+        let left: Vec<Kept> = left.into_iter().filter(|k| !is_sample(k) && !open.contains(&k.folder) && !awaited(k)).collect();
         if left.is_empty() {
             if std::mem::take(&mut self.keeping.asked) {
                 self.view.note("Every decision that is not saved is in the queue");
@@ -301,10 +302,6 @@ fn written_at(path: &Path) -> SystemTime {
 /// The sample story is opened from the menu.
 fn is_sample(kept: &Kept) -> bool {
     kept.about.path.is_none() && kept.about.name == SAMPLE_NAME
-}
-
-fn is_work(kept: &Kept) -> bool {
-    !is_sample(kept)
 }
 
 impl Place {

@@ -63,7 +63,7 @@ impl App {
             Ok(carried) => {
                 let kept = number(carried.changes + carried.rejections, "decision", "decisions");
                 let path = article.session.path.clone();
-                let lost = number(carried.lost, "did", "did");
+                let lost = format!("{} did", carried.lost);
                 let lost = match (carried.lost, mine.zip(path)) {
                     (0, _) => String::new(),
                     (_, None) => format!("; {lost} not fit any more: Open earlier work has the older version"),

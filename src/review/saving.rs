@@ -112,9 +112,9 @@ impl Session {
         self.write(path.to_owned(), &bytes, stamp)?;
         let path = path.canonicalize().unwrap_or_else(|_| path.to_owned());
         self.take_path(path.clone());
-        // Who opens the new file finds this session, who opens the old one does not.
+        // The decisions go with the new file; the old one is an article of its own.
         if let Some(Err(error)) = self.journal.as_ref().map(|j| j.renamed(&self.name, &path)) {
-            self.notices.push(format!("this session will not be found when the new file is opened: {error}"));
+            self.notices.push(format!("the decisions will not come back when the new file is opened: {error}"));
         }
         Ok(Written { path, original: None, other, anew: false })
     }
